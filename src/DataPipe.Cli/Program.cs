@@ -1,1 +1,3 @@
-return 0;
+using DataPipe.Cli.Verbs;
+
+return await CommandTree.InvokeAsync(args);

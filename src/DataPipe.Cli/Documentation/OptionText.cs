@@ -1,0 +1,44 @@
+using System.Collections;
+using System.Globalization;
+using DataPipe.Execution.Configuration;
+using DataPipe.Execution.Schemas;
+
+namespace DataPipe.Cli.Documentation;
+
+/// <summary>One option as a person reads it.</summary>
+/// <param name="Name">Name, with dots for nested options.</param>
+/// <param name="Type">What its value looks like.</param>
+/// <param name="Default">Its default.</param>
+/// <param name="Bounds">Its range; empty when it has none.</param>
+/// <param name="Summary">Meaning, unit and source.</param>
+internal sealed record OptionText(string Name, string Type, string Default, string Bounds, string Summary)
+{
+    /// <summary>All options of a record, nested ones behind their owner.</summary>
+    public static IEnumerable<OptionText> Of(Type options, string prefix = "")
+    {
+        var defaults = Activator.CreateInstance(options)!;
+        foreach (var property in OptionProperty.Of(options))
+        {
+            var value = property.Property.GetValue(defaults);
+            var nested = property.Type is { IsClass: true } type && type != typeof(string) && type != typeof(Core.Catalogues.FilePattern) && !typeof(IEnumerable).IsAssignableFrom(type);
+            var range = property.Range is { } r ? string.Create(CultureInfo.InvariantCulture, $"{r.Minimum}..{r.Maximum}") : "";
+            yield return new OptionText(
+                prefix + property.Name, OptionBinder.NameOf(property.Type) + (property.IsSize ? " or a size such as 64MiB" : ""),
+                property.IsRequired ? "required" : nested ? value is null ? "off" : "on" : DefaultOf(value), range, XmlComments.Of(options, property.Property.Name) ?? "");
+            if (!nested) continue;
+            foreach (var inner in Of(property.Type, $"{prefix}{property.Name}.")) yield return inner;
+        }
+    }
+
+    private static string DefaultOf(object? value) => value switch
+    {
+        null => "off",
+        string { Length: 0 } => "empty",
+        string s => s,
+        IDictionary { Count: 0 } => "empty",
+        IDictionary map => string.Join(", ", map.Keys.Cast<object>().Select(k => $"{k}: {map[k]}")),
+        IEnumerable items when items.Cast<object>().Any() => string.Join(", ", items.Cast<object>().Select(DefaultOf)),
+        IEnumerable => "empty",
+        _ => OptionSchema.DefaultOf(value)?.ToString() ?? "",
+    };
+}

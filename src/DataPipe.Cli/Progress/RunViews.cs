@@ -1,0 +1,10 @@
+using DataPipe.Cli.Wiring;
+
+namespace DataPipe.Cli.Progress;
+
+/// <summary>Which view fits who is looking.</summary>
+internal static class RunViews
+{
+    public static IRunView For(Terminal terminal) =>
+        terminal.IsJson ? new JsonRunView() : terminal.IsLive ? new LiveRunView(terminal) : new PlainRunView(terminal);
+}

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using DataPipe.Cli.Wiring;
+using DataPipe.Execution.Runs;
+using Spectre.Console;
+
+namespace DataPipe.Cli.Verbs;
+
+using Text = Spectre.Console.Text;
+
+/// <summary><c>datapipe plan</c>: what a run would do.</summary>
+internal static class PlanVerb
+{
+    public static Command Create()
+    {
+        var (pipeline, run, set, json) = (CommonOptions.Pipeline(), CommonOptions.Run(), CommonOptions.Set(), CommonOptions.Json());
+        var command = new Command("plan", "Shows stages, phases and tasks: what is done, what is to do, and what a change would run again.") { pipeline, run, set, json };
+        command.SetAction((parsed, cancellation) => PlanAsync(parsed.GetValue(pipeline)!, parsed.GetValue(run), parsed.GetValue(set)!, new Terminal(parsed.GetValue(json)), cancellation));
+        return command;
+    }
+
+    private static async Task<int> PlanAsync(string file, string? run, string[] sets, Terminal terminal, CancellationToken cancellation)
+    {
+        var workplace = new Workplace();
+        var pipeline = UsageException.Guard(() => workplace.Bind(file, sets));
+        var folder = Workplace.RunFolder(run, pipeline);
+        var plans = await RunPlan.OfAsync(pipeline, workplace.Setting(pipeline, folder).Store, cancellation);
+        if (terminal.IsJson)
+        {
+            Terminal.WriteJson(new JsonObject { ["pipeline"] = pipeline.Definition.Name, ["run"] = folder, ["stages"] = new JsonArray([.. plans.Select(p => (JsonNode)Json(p))]) });
+            return ExitCodes.Done;
+        }
+
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumns("stage", "use", "reads", "state", "phases: tasks done of all");
+        foreach (var plan in plans)
+            table.AddRow(new Markup($"[bold]{Markup.Escape(plan.Stage.Name)}[/]"), new Text(plan.Stage.Entry.Name), new Text(string.Join(", ", plan.Stage.Inputs.Select(i => i.Name))),
+                new Markup($"[{Colour(plan.State)}]{Markup.Escape(plan.Why)}[/]"), new Text(Phases(plan)));
+        terminal.Out.Write(table);
+        var todo = plans.Count(p => p.State != StageState.Done);
+        terminal.Out.WriteLine(todo == 0 ? $"all {plans.Count} stages are done in {folder}" : $"{todo} of {plans.Count} stages to run in {folder}");
+        return ExitCodes.Done;
+    }
+
+    private static string Phases(StagePlan plan) =>
+        plan.Phases is null ? "known when its inputs are" : string.Join(", ", plan.Phases.Select(p => $"{p.Name}: {p.TasksDone} of {p.Tasks}"));
+
+    private static string Colour(StageState state) => state switch { StageState.Done => "green", StageState.New => "grey", StageState.Started => "blue", _ => "yellow" };
+
+    private static JsonObject Json(StagePlan plan) => new()
+    {
+        ["stage"] = plan.Stage.Name, ["use"] = plan.Stage.Entry.Name, ["state"] = plan.State.ToString().ToLowerInvariant(), ["why"] = plan.Why, ["fingerprint"] = plan.Stage.Fingerprint,
+        ["phases"] = plan.Phases is null ? null : new JsonArray([.. plan.Phases.Select(p => (JsonNode)new JsonObject { ["name"] = p.Name, ["tasks"] = p.Tasks, ["tasks_done"] = p.TasksDone })]),
+    };
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DataPipe.Cli.Querying;
+using DataPipe.Cli.Tables;
+using DataPipe.Cli.Wiring;
+
+namespace DataPipe.Cli.Verbs;
+
+/// <summary><c>datapipe show</c>: a look into a dataset.</summary>
+internal static class ShowVerb
+{
+    public static Command Create()
+    {
+        var dataset = new Argument<string>("dataset") { Description = "Folder of a dataset, such as runs/quickstart/corpus." };
+        var rejects = new Option<string?>("--rejects") { Description = "Looks at what the stage dropped instead; with a reason, only that.", Arity = ArgumentArity.ZeroOrOne, HelpName = "REASON" };
+        var where = new Option<string?>("--where") { Description = "Only records that meet a condition, such as 'tokens > 200 and language = en'.", HelpName = "CONDITION" };
+        var sample = new Option<int>("--sample") { Description = "How many random records to print.", DefaultValueFactory = _ => 3 };
+        var seed = new Option<long>("--seed") { Description = "Seed of the sample." };
+        var full = new Option<bool>("--full") { Description = "Prints texts whole instead of their beginning." };
+        var json = CommonOptions.Json();
+        var command = new Command("show", "Shows a dataset: schema, counts, sizes, a summary of every column, a random sample.") { dataset, rejects, where, sample, seed, full, json };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var isRejects = parsed.GetResult(rejects) is { Implicit: false };
+            var conditions = new[] { parsed.GetValue(where), parsed.GetValue(rejects) is { } reason ? $"rejected_because = {reason}" : null }.OfType<string>();
+            var condition = string.Join(" and ", conditions) is { Length: > 0 } text ? UsageException.Guard(() => Condition.Parse(text)) : null;
+            var view = await UsageException.GuardAsync(() => DatasetView.OpenAsync(parsed.GetValue(dataset)!, isRejects, cancellation));
+            return await ShowAsync(view, condition, parsed.GetValue(sample), parsed.GetValue(seed), parsed.GetValue(full), new Terminal(parsed.GetValue(json)), cancellation);
+        });
+        return command;
+    }
+
+    private static async Task<int> ShowAsync(DatasetView view, Condition? condition, int size, long seed, bool full, Terminal terminal, CancellationToken cancellation)
+    {
+        var columns = await ColumnSummary.OfAsync(view.Store, [.. view.Keys.Where(k => k.EndsWith(".parquet", StringComparison.Ordinal))], cancellation);
+        var (sample, seen, matched) = await RandomSample.TakeAsync(RecordRows.ReadAsync(view.Store, view.Keys, view.Schema, cancellation), condition, size, seed, cancellation);
+        if (terminal.IsJson) Terminal.WriteJson(Json(view, columns, sample, seen, matched, condition is not null));
+        else DatasetTable.Print(terminal, view, columns, sample, seen, condition is null ? null : matched, full);
+        return ExitCodes.Done;
+    }
+
+    private static JsonObject Json(DatasetView view, IReadOnlyList<ColumnSummary> columns, IReadOnlyList<JsonElement> sample, long seen, long matched, bool conditional) => new()
+    {
+        ["dataset"] = FunnelJson.Of(view.Receipt),
+        ["records"] = view.Shards.Sum(s => s.Records), ["tokens"] = view.Shards.Sum(s => s.Tokens), ["bytes"] = view.Shards.Sum(s => s.Bytes),
+        ["columns"] = new JsonArray([.. columns.Select(c => (JsonNode)new JsonObject
+        {
+            ["path"] = c.Path, ["type"] = c.Type, ["values"] = c.Values, ["nulls"] = c.Nulls, ["min"] = c.Min, ["max"] = c.Max, ["bytes"] = c.Bytes, ["raw_bytes"] = c.RawBytes,
+        })]),
+        ["seen"] = seen, ["matched"] = conditional ? matched : null,
+        ["sample"] = new JsonArray([.. sample.Select(s => JsonNode.Parse(s.GetRawText()))]),
+    };
+}

@@ -1,0 +1,53 @@
+using DataPipe.Core.Records;
+
+namespace DataPipe.Core.Steps;
+
+/// <summary>One line of a catalogue of steps: name to constructor.</summary>
+public sealed record StepEntry
+{
+    private StepEntry(string name, int version, RecordType? record, Type options, string summary)
+    {
+        Name = name;
+        Version = version;
+        Record = record;
+        Options = options;
+        Summary = summary;
+    }
+
+    /// <summary>Name in pipelines, kebab-case.</summary>
+    public string Name { get; }
+
+    /// <summary>Version of the step's meaning: rises when the same options give other results, and so re-runs what used it.</summary>
+    public int Version { get; }
+
+    /// <summary>The record type it works on, or null for any.</summary>
+    public RecordType? Record { get; }
+
+    /// <summary>Its options record.</summary>
+    public Type Options { get; }
+
+    /// <summary>One sentence of what it is in the field.</summary>
+    public string Summary { get; }
+
+    /// <summary>Every reason it may drop a record for.</summary>
+    public IReadOnlyList<DropReason> Reasons { get; private init; } = [];
+
+    /// <summary>The annotation columns it adds with given options.</summary>
+    public Func<object, IReadOnlyList<NoteColumn>> Notes { get; private init; } = _ => [];
+
+    /// <summary>Makes an instance for one task: an <see cref="IFilter{T}"/>, <see cref="IMap{T}"/>, <see cref="ICleaner{T}"/> or <see cref="IAnnotator{T}"/>, or several in one.</summary>
+    public Func<object, StepScope, object> Create { get; private init; } = (_, _) => throw new InvalidOperationException();
+
+    /// <summary>A step on records of type <typeparamref name="T"/>.</summary>
+    public static StepEntry Of<T, TOptions>(string name, int version, string summary, IReadOnlyList<DropReason> reasons, Func<TOptions, object> create)
+        where T : class, IRecord<T> where TOptions : class, new() =>
+        new(name, version, T.Type, typeof(TOptions), summary) { Reasons = reasons, Create = (options, _) => create((TOptions)options) };
+
+    /// <summary>A step on records of any type, made for the schema that reaches it.</summary>
+    public static StepEntry OfAny<TOptions>(string name, int version, string summary, IReadOnlyList<DropReason> reasons, Func<TOptions, StepScope, object> create)
+        where TOptions : class, new() =>
+        new(name, version, null, typeof(TOptions), summary) { Reasons = reasons, Create = (options, scope) => create((TOptions)options, scope) };
+
+    /// <summary>The same entry with the annotation columns it adds.</summary>
+    public StepEntry Adding(params NoteColumn[] notes) => this with { Notes = _ => notes };
+}

@@ -1,0 +1,101 @@
+using DataPipe.Core.Datasets;
+using DataPipe.Core.Stages;
+using DataPipe.Execution.Pipelines;
+
+namespace DataPipe.Execution.Runs;
+
+/// <summary>The folder of one stage in a run: dataset shards, rejects, receipts, and intermediate work while it runs.</summary>
+/// <param name="store">Where the run lies.</param>
+/// <param name="stage">Name of the stage.</param>
+public sealed class StageFolder(IStore store, string stage)
+{
+    /// <summary>File name of a stage's <see cref="DatasetReceipt"/>.</summary>
+    public const string DatasetReceiptName = "dataset.json";
+
+    /// <summary>Folder of the tasks' receipts, below the stage's.</summary>
+    public const string Receipts = "receipts";
+
+    /// <summary>Folder of intermediate files, below the stage's.</summary>
+    public const string Work = "work";
+
+    /// <summary>Key of a file of the stage.</summary>
+    public string Key(string name) => $"{stage}/{name}";
+
+    /// <summary>The dataset's receipt when one is there and whole, whatever its fingerprint; its shards are not looked at.</summary>
+    public async Task<DatasetReceipt?> ReadDatasetAsync(CancellationToken cancellation) =>
+        await ReadAsync<DatasetReceipt>(DatasetReceiptName, cancellation);
+
+    /// <summary>The dataset's receipt when the stage is done: same fingerprint, and every shard there in its full size.</summary>
+    public async Task<DatasetReceipt?> FindDoneAsync(BoundStage bound, CancellationToken cancellation)
+    {
+        var receipt = await ReadDatasetAsync(cancellation);
+        return receipt?.Fingerprint == bound.Fingerprint && receipt.Shards.Concat(receipt.Rejects).All(IsWhole) ? receipt : null;
+    }
+
+    /// <summary>A task's receipt when the task is done: same fingerprint, and every file it vouches for there in its full size.</summary>
+    public async Task<Receipt?> FindDoneAsync(BoundStage bound, TaskSpec task, CancellationToken cancellation)
+    {
+        var receipt = await ReadAsync<Receipt>(ReceiptName(bound, task), cancellation);
+        return receipt is not null && receipt.Fingerprint == bound.Fingerprint && receipt.Phase == task.Phase && receipt.Index == task.Index
+            && receipt.Outputs.Concat(receipt.Rejects).Concat(receipt.Work).All(IsWhole)
+            ? receipt
+            : null;
+    }
+
+    /// <summary>Creates a task's receipt, unless another attempt was first.</summary>
+    public Task CreateAsync(BoundStage bound, TaskSpec task, Receipt receipt, CancellationToken cancellation) =>
+        WriteAsync(ReceiptName(bound, task), ReceiptJson.Write(receipt), cancellation);
+
+    /// <summary>Creates the dataset's receipt.</summary>
+    public Task CreateAsync(DatasetReceipt receipt, CancellationToken cancellation) =>
+        WriteAsync(DatasetReceiptName, ReceiptJson.Write(receipt), cancellation);
+
+    /// <summary>Deletes every file that no whole receipt of the current fingerprint vouches for: what earlier options, killed processes and losing attempts left.</summary>
+    public async Task SweepAsync(BoundStage bound, DatasetReceipt? done, CancellationToken cancellation)
+    {
+        HashSet<string> kept = [];
+        if (done is not null)
+        {
+            kept.Add(Key(DatasetReceiptName));
+            foreach (var shard in done.Shards.Concat(done.Rejects)) kept.Add(Key(shard.Name));
+        }
+
+        var files = store.List(stage + "/");
+        foreach (var file in files.Where(f => f.Key.StartsWith(Key(Receipts) + "/", StringComparison.Ordinal)))
+        {
+            var receipt = await ReadAsync<Receipt>(file.Key[(stage.Length + 1)..], cancellation);
+            if (receipt?.Fingerprint != bound.Fingerprint) continue;
+            var vouched = done is null ? receipt.Outputs.Concat(receipt.Rejects).Concat(receipt.Work) : receipt.Outputs.Concat(receipt.Rejects);
+            if (!vouched.All(IsWhole)) continue;
+            kept.Add(file.Key);
+            foreach (var shard in vouched) kept.Add(Key(shard.Name));
+        }
+
+        foreach (var file in files.Where(f => !kept.Contains(f.Key)))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            store.Delete(file.Key);
+        }
+    }
+
+    private static string ReceiptName(BoundStage bound, TaskSpec task) => $"{Receipts}/{task.Name}.{bound.Fingerprint[..12]}.json";
+
+    private bool IsWhole(Shard shard) => store.SizeBytes(Key(shard.Name)) == shard.Bytes;
+
+    private async Task<T?> ReadAsync<T>(string name, CancellationToken cancellation) where T : class
+    {
+        if (store.SizeBytes(Key(name)) is null) return null;
+        await using var stream = await store.OpenReadAsync(Key(name), cancellation);
+        using var bytes = new MemoryStream();
+        await stream.CopyToAsync(bytes, cancellation);
+        return ReceiptJson.Read<T>(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+    }
+
+    private async Task WriteAsync(string name, byte[] json, CancellationToken cancellation)
+    {
+        var slash = name.LastIndexOf('/');
+        await using var writer = await store.CreateAsync(slash < 0 ? stage : Key(name[..slash]), cancellation);
+        await writer.Stream.WriteAsync(json, cancellation);
+        await writer.CommitAsync(Key(name), cancellation);
+    }
+}

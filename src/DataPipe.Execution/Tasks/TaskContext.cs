@@ -1,0 +1,130 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using DataPipe.Core.Datasets;
+using DataPipe.Core.Faults;
+using DataPipe.Core.Records;
+using DataPipe.Core.Stages;
+using DataPipe.Execution.Pipelines;
+using DataPipe.Execution.Progress;
+using DataPipe.Execution.Runs;
+
+namespace DataPipe.Execution.Tasks;
+
+/// <summary>What one task does to the world; remembers everything it published for the receipt.</summary>
+internal sealed class TaskContext(
+    TaskSetting setting, BoundStage stage, TaskSpec task, IReadOnlyDictionary<string, IReadOnlyList<Receipt>> earlier, StageProgress progress) : ITaskContext
+{
+    private readonly List<Shard> _outputs = [];
+    private readonly List<Shard> _rejects = [];
+    private readonly List<Shard> _work = [];
+    private long _bytes, _seenRecords, _seenDropped;
+
+    public string Stage => stage.Name;
+
+    public long Seed => setting.Pipeline.Definition.Seed;
+
+    public ITokenCounter TokenCounter => setting.TokenCounter;
+
+    public TallyBuilder Tally { get; } = new();
+
+    public ErrorPolicy Errors { get; } = new(stage.Settings.OnError == OnError.Quarantine, stage.Settings.MaxErrorFraction);
+
+    public double RejectsFraction => stage.Settings.KeepRejects;
+
+    /// <summary>The shards of the dataset that the task published.</summary>
+    public IReadOnlyList<Shard> Outputs => _outputs;
+
+    /// <summary>The shards of rejects that the task published.</summary>
+    public IReadOnlyList<Shard> RejectShards => _rejects;
+
+    /// <summary>The intermediate files that the task published.</summary>
+    public IReadOnlyList<Shard> Work => _work;
+
+    public void Advance(long bytes)
+    {
+        _bytes += bytes;
+        Report();
+    }
+
+    public void Warn(string kind, string message) => Tally.Warn(kind, message);
+
+    public ValueTask<Stream> OpenFileAsync(string path, CancellationToken cancellation) => setting.Files.OpenReadAsync(path, cancellation);
+
+    public async IAsyncEnumerable<Batch<T>> ReadAsync<T>(TaskInput input, [EnumeratorCancellation] CancellationToken cancellation) where T : class, IRecord<T>
+    {
+        var source = stage.Inputs[input.Dataset];
+        var read = 0L;
+        await foreach (var batch in setting.Formats.ReadAsync<T>(setting.Store, $"{source.Name}/{input.Shard.Name}", source.Output, cancellation))
+        {
+            yield return batch;
+            var next = input.Shard.Records == 0 ? 0 : (read + batch.Count) * input.Shard.Bytes / input.Shard.Records;
+            var before = input.Shard.Records == 0 ? 0 : read * input.Shard.Bytes / input.Shard.Records;
+            read += batch.Count;
+            Advance(next - before);
+        }
+    }
+
+    public IShardWriter<T> CreateOutput<T>() where T : class, IRecord<T> =>
+        Writer<T>(stage.Name, $"part-{task.Name}-", stage.Settings.Format, stage.Output, _outputs);
+
+    public IShardWriter<T> CreateRejects<T>() where T : class, IRecord<T> =>
+        Writer<T>($"{stage.Name}/{Rejects.Folder}", $"part-{task.Name}-", ShardFormat.Parquet, Rejects.Schema(stage.Output), _rejects);
+
+    public IShardWriter<T> CreateWork<T>(string name, DatasetSchema schema) where T : class, IRecord<T> =>
+        Writer<T>($"{stage.Name}/{StageFolder.Work}", $"{task.Name}.{name}-", ShardFormat.Parquet, schema, _work);
+
+    public ValueTask<IStoreWriter> CreateWorkFileAsync(CancellationToken cancellation) =>
+        setting.Store.CreateAsync($"{stage.Name}/{StageFolder.Work}", cancellation);
+
+    public async ValueTask CommitWorkAsync(IStoreWriter writer, string name, CancellationToken cancellation)
+    {
+        var published = await writer.CommitAsync($"{stage.Name}/{StageFolder.Work}/{task.Name}.{name}-{{hash}}", cancellation);
+        _work.Add(new Shard(published.Key[(stage.Name.Length + 1)..], published.Bytes, published.Checksum, 0, 0));
+    }
+
+    public IReadOnlyList<Shard> FindWork(string phase, int index, string name)
+    {
+        var prefix = $"{StageFolder.Work}/{new TaskSpec(phase, index).Name}.{name}-";
+        return [.. earlier[phase][index].Work.Where(s => s.Name.StartsWith(prefix, StringComparison.Ordinal))];
+    }
+
+    public async ValueTask<Stream> OpenWorkAsync(Shard work, CancellationToken cancellation)
+    {
+        var key = $"{stage.Name}/{work.Name}";
+        var stream = await setting.Store.OpenReadAsync(key, cancellation);
+        var checksum = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellation));
+        if (checksum != work.Checksum)
+        {
+            await stream.DisposeAsync();
+            setting.Store.Delete(key);
+            throw new FaultException("DP3005", $"intermediate file {setting.Store.Locate(key)} is damaged (checksum differs) and was removed: run again to make it anew", null);
+        }
+
+        stream.Position = 0;
+        return stream;
+    }
+
+    public IAsyncEnumerable<Batch<T>> ReadWorkAsync<T>(Shard work, DatasetSchema schema, CancellationToken cancellation) where T : class, IRecord<T> =>
+        setting.Formats.ReadAsync<T>(setting.Store, $"{stage.Name}/{work.Name}", schema, cancellation);
+
+    /// <summary>Passes on what was counted since the last report.</summary>
+    public void Report()
+    {
+        progress.Add(Tally.RecordsIn - _seenRecords, Tally.RecordsDropped - _seenDropped, _bytes);
+        (_seenRecords, _seenDropped, _bytes) = (Tally.RecordsIn, Tally.RecordsDropped, 0);
+    }
+
+    private TrackedShardWriter<T> Writer<T>(string folder, string prefix, ShardFormat format, DatasetSchema schema, List<Shard> into) where T : class, IRecord<T>
+    {
+        var destination = new ShardDestination(folder, prefix, stage.Settings.ShardBytes, stage.Settings.Codec, Metadata());
+        return new TrackedShardWriter<T>(setting.Formats.Create<T>(setting.Store, format, destination, schema), stage.Name, into);
+    }
+
+    private Dictionary<string, string> Metadata() => new()
+    {
+        ["datapipe.pipeline"] = setting.Pipeline.Definition.Name,
+        ["datapipe.stage"] = stage.Name,
+        ["datapipe.fingerprint"] = stage.Recipe,
+        ["datapipe.tokenizer"] = setting.TokenCounter.Name,
+    };
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using DataPipe.Core.Datasets;
+using DataPipe.Core.Faults;
+
+namespace DataPipe.Storage.Local;
+
+/// <summary>A folder of the local disk as a store.</summary>
+public sealed class LocalStore : IStore
+{
+    /// <summary>Start of the names of unfinished files.</summary>
+    public const string UnfinishedPrefix = ".tmp-";
+
+    private readonly string _root;
+    private readonly string _shown;
+
+    /// <summary>A store in a folder, which need not exist yet.</summary>
+    /// <param name="folder">The folder, as a user would name it.</param>
+    public LocalStore(string folder) => (_root, _shown) = (Path.GetFullPath(folder), folder);
+
+    /// <inheritdoc/>
+    public string Locate(string key) => Path.Combine(_shown, key);
+
+    /// <inheritdoc/>
+    public ValueTask<Stream> OpenReadAsync(string key, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        try
+        {
+            return new(new FileStream(PathOf(key), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1));
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new FaultException("DP3003", $"cannot read {Locate(key)}: {cause.Message.TrimEnd('.')}", cause);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IStoreWriter> CreateAsync(string folder, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var path = PathOf(folder);
+        // Host, process and chance: two attempts of one task may write on two machines at once.
+        var name = string.Create(CultureInfo.InvariantCulture,
+            $"{UnfinishedPrefix}{Environment.MachineName}-{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}");
+        var unfinished = Path.Combine(path, name);
+        try
+        {
+            Directory.CreateDirectory(path);
+            var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1 << 16);
+            return new(new LocalStoreWriter(_root, unfinished, file));
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw WriteFault.Of(Path.Combine(_shown, folder), cause);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StoredFile> List(string prefix)
+    {
+        var slash = prefix.LastIndexOf('/');
+        var folder = new DirectoryInfo(slash < 0 ? _root : PathOf(prefix[..slash]));
+        if (!folder.Exists) return [];
+        List<StoredFile> files = [];
+        foreach (var file in folder.EnumerateFiles("*", SearchOption.AllDirectories))
+        {
+            var key = Path.GetRelativePath(_root, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
+            if (key.StartsWith(prefix, StringComparison.Ordinal)) files.Add(new StoredFile(key, file.Length));
+        }
+
+        files.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
+        return files;
+    }
+
+    /// <inheritdoc/>
+    public long? SizeBytes(string key) => new FileInfo(PathOf(key)) is { Exists: true } file ? file.Length : null;
+
+    /// <inheritdoc/>
+    public void Delete(string key)
+    {
+        var path = PathOf(key);
+        try
+        {
+            File.Delete(path);
+            for (var folder = Path.GetDirectoryName(path)!; folder.Length > _root.Length; folder = Path.GetDirectoryName(folder)!)
+            {
+                if (Directory.EnumerateFileSystemEntries(folder).Any()) break;
+                Directory.Delete(folder);
+            }
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Gone already, which is what was asked for.
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw WriteFault.Of(Locate(key), cause);
+        }
+    }
+
+    private string PathOf(string key) => Path.Combine(_root, key.Replace('/', Path.DirectorySeparatorChar));
+}

@@ -1,0 +1,67 @@
+using DataPipe.Core.Datasets;
+using DataPipe.Core.Faults;
+
+namespace DataPipe.Storage.Local;
+
+/// <summary>A file being written under an unfinished name in its final folder: synchronised, then linked to its name, then the folder synchronised.</summary>
+internal sealed class LocalStoreWriter : IStoreWriter
+{
+    private const int HashDigits = 12;
+    private readonly string _root;
+    private readonly string _unfinished;
+    private readonly FileStream _file;
+    private readonly HashingStream _stream;
+    private bool _ended;
+
+    public LocalStoreWriter(string root, string unfinished, FileStream file)
+    {
+        (_root, _unfinished, _file) = (root, unfinished, file);
+        _stream = new HashingStream(file);
+    }
+
+    public Stream Stream => _stream;
+
+    public long Bytes => _stream.Bytes;
+
+    public async ValueTask<Published> CommitAsync(string key, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var checksum = _stream.Checksum();
+        key = key.Replace("{hash}", checksum[..HashDigits], StringComparison.Ordinal);
+        var name = Path.Combine(_root, key);
+        try
+        {
+            PosixFile.Synchronise(_file);
+            await _file.DisposeAsync();
+            var ours = PosixFile.TryPublish(_unfinished, name);
+            if (ours) PosixFile.SynchroniseFolder(Path.GetDirectoryName(name)!);
+            else File.Delete(_unfinished);
+            _ended = true;
+            return new Published(key, _stream.Bytes, checksum, ours);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw WriteFault.Of(name, cause);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_ended)
+        {
+            _ended = true;
+            try
+            {
+                await _file.DisposeAsync();
+                File.Delete(_unfinished);
+            }
+            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+            {
+                // What is left of an abandoned file is swept at the start of the next run; the failure that led here is what counts.
+                GC.KeepAlive(cause);
+            }
+        }
+
+        await _stream.DisposeAsync();
+    }
+}

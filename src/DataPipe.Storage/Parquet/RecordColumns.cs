@@ -1,0 +1,50 @@
+using DataPipe.Core.Datasets;
+using DataPipe.Core.Records;
+using DataPipe.Parquet.Schema;
+
+namespace DataPipe.Storage.Parquet;
+
+/// <summary>Table of contents: record type to columns.</summary>
+internal static class RecordColumns
+{
+    private static readonly DocumentColumns Documents = new();
+    private static readonly SampleColumns Samples = new();
+    private static readonly PreferenceColumns Preferences = new();
+
+    public static IRecordColumns<T> Of<T>() where T : class, IRecord<T> => T.Type switch
+    {
+        RecordType.Document => (IRecordColumns<T>)(object)Documents,
+        RecordType.Sample => (IRecordColumns<T>)(object)Samples,
+        _ => (IRecordColumns<T>)(object)Preferences,
+    };
+
+    /// <summary>The whole Parquet schema of a dataset.</summary>
+    public static ParquetSchema Schema<T>(DatasetSchema schema) where T : class, IRecord<T> =>
+        new([.. Of<T>().Columns, .. schema.Notes.Select(Note)]);
+
+    public static SchemaNode Messages(string name) =>
+        SchemaNode.List(name, false, SchemaNode.Struct("element", false, SchemaNode.String("role"), SchemaNode.String("content")));
+
+    public static SchemaNode Provenance() => SchemaNode.Struct("provenance", false,
+        SchemaNode.String("generator"), SchemaNode.String("teacher", optional: true), SchemaNode.Boolean("simulated"),
+        SchemaNode.String("prompt", optional: true), SchemaNode.List("parents", false, SchemaNode.String("element")));
+
+    public static void WriteProvenance(Provenance provenance, RowSink row)
+    {
+        row.Text(provenance.Generator);
+        row.OptionalText(provenance.Teacher);
+        row.Flag(provenance.Simulated);
+        row.OptionalText(provenance.Prompt);
+        row.Texts(provenance.Parents);
+    }
+
+    public static Provenance ReadProvenance(RowSource row) => new(row.Text(), row.OptionalText(), row.Flag(), row.OptionalText(), row.Texts());
+
+    private static SchemaNode Note(NoteColumn note) => note.Type switch
+    {
+        NoteType.Integer => SchemaNode.Int64(note.Name, optional: true),
+        NoteType.Number => SchemaNode.Double(note.Name, optional: true),
+        NoteType.Boolean => SchemaNode.Boolean(note.Name, optional: true),
+        _ => SchemaNode.String(note.Name, optional: true),
+    };
+}

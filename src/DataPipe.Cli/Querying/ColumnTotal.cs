@@ -51,10 +51,13 @@ internal sealed class ColumnTotal(LeafColumn leaf)
         PhysicalType.Int64 when Leaf.Node.Logical == LogicalType.TimestampMicros =>
             DateTimeOffset.UnixEpoch.AddTicks(BinaryPrimitives.ReadInt64LittleEndian(value) * TimeSpan.TicksPerMicrosecond).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
         PhysicalType.Int64 => BinaryPrimitives.ReadInt64LittleEndian(value).ToString("#,0", CultureInfo.InvariantCulture),
-        PhysicalType.Float => BinaryPrimitives.ReadSingleLittleEndian(value).ToString("0.####", CultureInfo.InvariantCulture),
-        PhysicalType.Double => BinaryPrimitives.ReadDoubleLittleEndian(value).ToString("0.####", CultureInfo.InvariantCulture),
+        PhysicalType.Float => Number(BinaryPrimitives.ReadSingleLittleEndian(value)),
+        PhysicalType.Double => Number(BinaryPrimitives.ReadDoubleLittleEndian(value)),
         _ => Shorten(Encoding.UTF8.GetString(value)),
     };
+
+    // A bound of zero is stored as minus zero, by the format's rule.
+    private static string Number(double value) => (value + 0.0).ToString("0.####", CultureInfo.InvariantCulture);
 
     private static string Shorten(string text)
     {

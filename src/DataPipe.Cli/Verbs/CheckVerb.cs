@@ -22,7 +22,7 @@ internal static class CheckVerb
             Terminal.WriteJson(new JsonObject { ["pipeline"] = pipeline.Definition.Name, ["stages"] = new JsonArray([.. pipeline.Stages.Select(s => (JsonNode)s.Name)]), ["faults"] = new JsonArray() });
         else
             Console.Out.WriteLine($"{file} is sound: {pipeline.Stages.Count} stages ({string.Join(", ", pipeline.Stages.Select(s => s.Name))})");
-        foreach (var notice in TeacherNotices.Of(pipeline)) terminal.Say(notice);
+        if (TeacherNotices.Of(pipeline) is { } notice) terminal.Say(notice);
         return ExitCodes.Done;
     }
 }

@@ -27,7 +27,7 @@ internal static class RunVerb
         var pipeline = UsageException.Guard(() => workplace.Bind(file, sets));
         var folder = Workplace.RunFolder(run, pipeline);
         using var hold = RunLock.Take(folder);
-        foreach (var notice in TeacherNotices.Of(pipeline)) terminal.Say(notice);
+        if (TeacherNotices.Of(pipeline) is { } notice) terminal.Say(notice);
         var setting = workplace.Setting(pipeline, folder);
         var view = RunViews.For(terminal);
         var driver = new RunDriver(setting, new LocalExecutor(new TaskRunner(setting), workers), view);

@@ -8,11 +8,12 @@ internal static class TeacherNotices
 {
     private const string Simulated = "simulated";
 
-    public static IEnumerable<string> Of(BoundPipeline pipeline)
+    /// <summary>One line that names the simulated teachers in use and the switch that puts a real one there; null when there is none.</summary>
+    public static string? Of(BoundPipeline pipeline)
     {
-        foreach (var resource in pipeline.Resources)
-            if (resource.Options is TeacherOptions { Kind: Simulated })
-                yield return $"teacher '{resource.Name}' is simulated: what it writes shows the machinery and teaches nothing. "
-                    + $"For a real one: --set teachers.{resource.Name}.kind=openai --set teachers.{resource.Name}.model=MODEL (key in OPENAI_API_KEY)";
+        var simulated = pipeline.Resources.Where(r => r.Options is TeacherOptions { Kind: Simulated }).Select(r => r.Name).ToArray();
+        return simulated.Length == 0
+            ? null
+            : $"simulated: {string.Join(" and ", simulated.Select(n => $"'{n}'"))} in 'teachers' shows the machinery and teaches nothing; for a real one --set 'teachers.{simulated[0]}={{kind: openai, model: MODEL}}' with its key in OPENAI_API_KEY";
     }
 }

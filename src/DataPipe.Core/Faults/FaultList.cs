@@ -14,10 +14,10 @@ public sealed class FaultList
     /// <summary>Adds a fault.</summary>
     public void Add(string code, string message, SourcePosition? at) => _faults.Add(new Fault(code, message, at));
 
-    /// <summary>Throws them all when there is any.</summary>
+    /// <summary>Throws them all when there is any, in the order of the file.</summary>
     /// <exception cref="FaultException">At least one fault was added.</exception>
     public void ThrowIfAny()
     {
-        if (Any) throw new FaultException([.. _faults], null);
+        if (Any) throw new FaultException([.. _faults.Distinct().OrderBy(f => f.At?.Line ?? 0).ThenBy(f => f.At?.Column ?? 0)], null);
     }
 }

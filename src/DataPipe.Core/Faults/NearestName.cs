@@ -3,11 +3,14 @@ namespace DataPipe.Core.Faults;
 /// <summary>Finds the known name that a mistyped one most likely meant.</summary>
 public static class NearestName
 {
-    /// <summary>The nearest name by edit distance (optimal string alignment), or null when none is near enough: more than a third of the longer name differs.</summary>
+    private const int PrefixChars = 3;
+
+    /// <summary>The nearest name by edit distance (optimal string alignment), or one that begins with the name; null when none is near enough: more than a third of the longer name differs.</summary>
     public static string? Of(string name, IEnumerable<string> known)
     {
         string? best = null;
         var bestDistance = int.MaxValue;
+        known = [.. known];
         foreach (var candidate in known.Order(StringComparer.Ordinal))
         {
             var distance = Distance(Fold(name), Fold(candidate));
@@ -15,7 +18,7 @@ public static class NearestName
                 (best, bestDistance) = (candidate, distance);
         }
 
-        return best;
+        return best ?? (name.Length >= PrefixChars ? known.Order(StringComparer.Ordinal).FirstOrDefault(k => Fold(k).StartsWith(Fold(name), StringComparison.Ordinal)) : null);
     }
 
     /// <summary><c> (did you mean 'x'?)</c>, or nothing.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DataPipe.Core.Datasets;
 using DataPipe.Core.Faults;
 using DataPipe.Core.Records;
@@ -21,6 +22,7 @@ public sealed class RecordFlow<T> : IAsyncDisposable where T : class, IRecord<T>
     {
         _context = context;
         _chain = steps.Create<T>();
+        context.Tally.Expect(_chain.StepNames);
         _outputNotes = steps.Output.Notes.Count;
         _output = context.CreateOutput<T>();
         _rejects = context.RejectsFraction > 0 ? context.CreateRejects<T>() : null;
@@ -30,19 +32,26 @@ public sealed class RecordFlow<T> : IAsyncDisposable where T : class, IRecord<T>
     /// <exception cref="RecordFailedException">A step threw and the stage's policy is to stop.</exception>
     public ValueTask OfferAsync(T record, CancellationToken cancellation)
     {
+        if (record.Tokens == 0) record = record.CountTokens(_context.TokenCounter);
         _context.Tally.In(record.Tokens, record.SizeBytes);
-        return PassAsync(record, cancellation);
+        return JudgeAsync(record, cancellation);
     }
 
     /// <summary>Runs a record that is not an input, such as a generated one, through the steps and writes it or puts it aside.</summary>
     /// <exception cref="RecordFailedException">A step threw and the stage's policy is to stop.</exception>
     public ValueTask PassAsync(T record, CancellationToken cancellation)
     {
+        if (record.Tokens == 0) record = record.CountTokens(_context.TokenCounter);
+        return JudgeAsync(record, cancellation);
+    }
+
+    private ValueTask JudgeAsync(T record, CancellationToken cancellation)
+    {
         Verdict verdict;
         try
         {
             verdict = _chain.Run(ref record, out var changed);
-            if (changed || record.Tokens == 0) record = record.CountTokens(_context.TokenCounter);
+            if (changed) record = record.CountTokens(_context.TokenCounter);
         }
         catch (Exception failure) when (failure is not (OperationCanceledException or OutOfMemoryException))
         {
@@ -80,9 +89,10 @@ public sealed class RecordFlow<T> : IAsyncDisposable where T : class, IRecord<T>
         var failed = new RecordFailedException(_chain.CurrentStep, record.Id, failure);
         if (!_context.Errors.Quarantine) throw failed;
         _quarantined++;
-        // The share is judged once there are enough records for a share to mean something.
-        if (_quarantined > Math.Max(1, _context.Errors.MaxFraction * Math.Max(100, _context.Tally.RecordsIn)))
-            throw new FaultException("DP4002", $"more than {_context.Errors.MaxFraction:P1} of the records failed; the last: {failed.Message}", failed);
+        // The share is judged once there are enough records for a share to mean something; a share of 0 means none at any time.
+        var allowed = _context.Errors.MaxFraction > 0 ? Math.Max(1, _context.Errors.MaxFraction * Math.Max(100, _context.Tally.RecordsIn)) : 0;
+        if (_quarantined > allowed)
+            throw new FaultException("DP4002", string.Create(CultureInfo.InvariantCulture, $"more than {_context.Errors.MaxFraction:P1} of the records failed; the last: {failed.Message}"), failed);
         _context.Warn(Rejects.Quarantined, failed.Message);
         return RejectAsync(record, _chain.CurrentStep, Rejects.Quarantined, failed.Message, cancellation);
     }

@@ -6,13 +6,16 @@ namespace DataPipe.Core.Stages;
 /// <param name="BytesIn">Their text in bytes.</param>
 /// <param name="RecordsOut">Records written to the dataset.</param>
 /// <param name="TokensOut">Their tokens.</param>
-/// <param name="Dropped">Drops by step and reason, in the order of first appearance by step, then by name.</param>
+/// <param name="Dropped">Drops by step and reason, by step in the order of <see cref="Steps"/>, then by reason.</param>
 /// <param name="Warnings">Warnings by kind.</param>
 public sealed record Tally(
     long RecordsIn, long TokensIn, long BytesIn, long RecordsOut, long TokensOut, IReadOnlyList<TallyLine> Dropped, IReadOnlyList<WarningLine> Warnings)
 {
     /// <summary>Warning texts kept of each kind.</summary>
     public const int ExamplesKept = 5;
+
+    /// <summary>The steps in running order, those that dropped nothing included; what a stage drops by itself comes where it was first counted.</summary>
+    public IReadOnlyList<string> Steps { get; init; } = [];
 
     /// <summary>Nothing.</summary>
     public static Tally Empty { get; } = new(0, 0, 0, 0, 0, [], []);

@@ -17,6 +17,14 @@ public sealed class TallyBuilder
     /// <summary>Records dropped so far.</summary>
     public long RecordsDropped { get; private set; }
 
+    /// <summary>Names the steps that records will pass, in order.</summary>
+    public void Expect(IReadOnlyList<string> steps)
+    {
+        foreach (var step in steps)
+            if (!_steps.Contains(step))
+                _steps.Add(step);
+    }
+
     /// <summary>Counts a record read.</summary>
     public void In(long tokens, long bytes)
     {
@@ -51,6 +59,7 @@ public sealed class TallyBuilder
         _bytesIn += tally.BytesIn;
         _recordsOut += tally.RecordsOut;
         _tokensOut += tally.TokensOut;
+        Expect(tally.Steps);
         foreach (var line in tally.Dropped) Drop(line.Step, line.Reason, line.Records, line.Tokens);
         foreach (var warning in tally.Warnings)
         {
@@ -65,7 +74,10 @@ public sealed class TallyBuilder
         _recordsIn, _tokensIn, _bytesIn, _recordsOut, _tokensOut,
         [.. _dropped.OrderBy(d => _steps.IndexOf(d.Key.Step)).ThenBy(d => d.Key.Reason, StringComparer.Ordinal)
             .Select(d => new TallyLine(d.Key.Step, d.Key.Reason, d.Value.Records, d.Value.Tokens))],
-        [.. _warnings.OrderBy(w => w.Key, StringComparer.Ordinal).Select(w => new WarningLine(w.Key, w.Value.Count, w.Value.Examples))]);
+        [.. _warnings.OrderBy(w => w.Key, StringComparer.Ordinal).Select(w => new WarningLine(w.Key, w.Value.Count, w.Value.Examples))])
+    {
+        Steps = [.. _steps],
+    };
 
     private void Drop(string step, string reason, long records, long tokens)
     {

@@ -15,6 +15,9 @@ public sealed class Chain<T> where T : class, IRecord<T>
     /// <summary>The step that is running or ran last; names the culprit when one throws.</summary>
     public string CurrentStep { get; private set; } = "";
 
+    /// <summary>Names of the steps, in order.</summary>
+    public IReadOnlyList<string> StepNames => [.. _links.Select(l => l.Name)];
+
     /// <summary>Runs a record through all steps.</summary>
     /// <param name="record">The record; replaced by what the steps make of it.</param>
     /// <param name="changed">Whether a step put another record in its place, so that its tokens must be counted anew.</param>

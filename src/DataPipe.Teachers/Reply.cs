@@ -1,0 +1,51 @@
+namespace DataPipe.Teachers;
+
+/// <summary>What came of a request: answered, refused or failed. A value, never an exception.</summary>
+public abstract record Reply
+{
+    private Reply()
+    {
+    }
+
+    /// <summary>What the provider said about its rate limits; null when it said nothing.</summary>
+    public RateLimits? Limits { get; init; }
+
+    /// <summary>Number of attempts it took, at least 1.</summary>
+    public int Attempts { get; init; } = 1;
+
+    /// <summary>The teacher answered; some answers may be cut short or filtered.</summary>
+    /// <param name="Choices">The answers in the provider's order, at least one.</param>
+    /// <param name="Usage">What the request consumed.</param>
+    /// <param name="Model">The model that answered, as the provider names it.</param>
+    /// <param name="RequestId">The provider's id of the request, for support; null when it gave none.</param>
+    public sealed record Answered(IReadOnlyList<Choice> Choices, Usage Usage, string Model, string? RequestId) : Reply;
+
+    /// <summary>The provider's content filter or the model declined to answer.</summary>
+    /// <param name="Reason">What it gave as reason.</param>
+    public sealed record Refused(string Reason) : Reply
+    {
+        /// <summary>What the request consumed all the same.</summary>
+        public Usage Usage { get; init; } = Usage.None;
+
+        /// <summary>The provider's id of the request; null when it gave none.</summary>
+        public string? RequestId { get; init; }
+    }
+
+    /// <summary>There is no answer.</summary>
+    /// <param name="Kind">Why, by what can be done about it.</param>
+    /// <param name="Message">What happened, for people; never holds a key.</param>
+    public sealed record Failed(FailureKind Kind, string Message) : Reply
+    {
+        /// <summary>How long the provider asks to wait; null when it did not say.</summary>
+        public TimeSpan? RetryAfter { get; init; }
+
+        /// <summary>HTTP status code; null when no response came.</summary>
+        public int? Status { get; init; }
+
+        /// <summary>The provider's own error code, such as <c>model_not_found</c>; null when it gave none.</summary>
+        public string? Code { get; init; }
+
+        /// <summary>The provider's id of the request; null when it gave none.</summary>
+        public string? RequestId { get; init; }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace DataPipe.Teachers.Serving;
+
+/// <summary>An error as the OpenAI protocol writes it.</summary>
+/// <param name="Status">HTTP status code.</param>
+/// <param name="Type">Kind of error, such as <c>invalid_request_error</c>.</param>
+/// <param name="Message">What is wrong, for people.</param>
+/// <param name="Parameter">The field at fault, or null.</param>
+/// <param name="Code">The error's code, or null.</param>
+internal sealed record ApiError(int Status, string Type, string Message, string? Parameter, string? Code)
+{
+    public static ApiError Invalid(string message, string? parameter, string? code = null) =>
+        new(StatusCodes.Status400BadRequest, "invalid_request_error", message, parameter, code);
+
+    public async Task WriteAsync(HttpContext context)
+    {
+        context.Response.StatusCode = Status;
+        context.Response.ContentType = "application/json";
+        await using (var writer = new Utf8JsonWriter(context.Response.BodyWriter))
+        {
+            writer.WriteStartObject();
+            writer.WriteStartObject("error"u8);
+            writer.WriteString("message"u8, Message);
+            writer.WriteString("type"u8, Type);
+            writer.WriteString("param"u8, Parameter);
+            writer.WriteString("code"u8, Code);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+    }
+}

@@ -1,0 +1,9 @@
+namespace DataPipe.Teachers;
+
+/// <summary>Which model a teacher is and where it answers, for provenance.</summary>
+/// <param name="Provider">Who serves it: <c>openai</c>, <c>azure-openai</c> or <c>simulated</c>.</param>
+/// <param name="Model">The model, or the deployment, that is asked for.</param>
+/// <param name="EndpointHost">Host and port of the endpoint; <c>in-process</c> when no network is involved.</param>
+/// <param name="Simulated">Whether the answers are simulated and must never be taken for a model's.</param>
+/// <param name="Version">Version of the protocol or of the simulation.</param>
+public sealed record TeacherIdentity(string Provider, string Model, string EndpointHost, bool Simulated, string Version);

@@ -1,0 +1,36 @@
+using System.Buffers;
+using System.Text;
+
+namespace DataPipe.Text.Words;
+
+/// <summary>Lower-casing of UTF-8 by the simple, one-to-one mapping of Unicode.</summary>
+public static class Utf8Case
+{
+    /// <summary>The bytes that <see cref="ToLower"/> can need at most for <paramref name="bytes"/> bytes: a two-byte letter may become one of three.</summary>
+    public static int MaxLowerBytes(int bytes) => checked(bytes + bytes / 2 + 3);
+
+    /// <summary>
+    /// Writes <paramref name="utf8"/> lower-cased, code point by code point, into <paramref name="destination"/> and gives the bytes written.
+    /// Malformed bytes become U+FFFD. Throws <see cref="ArgumentException"/> when the destination is shorter than <see cref="MaxLowerBytes"/> asks and the text does not fit.
+    /// </summary>
+    public static int ToLower(ReadOnlySpan<byte> utf8, Span<byte> destination)
+    {
+        var written = 0;
+        while (!utf8.IsEmpty)
+        {
+            if (Ascii.ToLower(utf8, destination[written..], out var ascii) == OperationStatus.DestinationTooSmall) throw TooSmall();
+            written += ascii;
+            utf8 = utf8[ascii..];
+            while (!utf8.IsEmpty && utf8[0] >= 0x80)
+            {
+                Rune.DecodeFromUtf8(utf8, out var rune, out var consumed);
+                if (!Rune.ToLowerInvariant(rune).TryEncodeToUtf8(destination[written..], out var bytes)) throw TooSmall();
+                written += bytes;
+                utf8 = utf8[consumed..];
+            }
+        }
+        return written;
+    }
+
+    private static ArgumentException TooSmall() => new("The destination is too small for the lower-cased text.", "destination");
+}

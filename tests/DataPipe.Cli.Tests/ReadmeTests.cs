@@ -1,0 +1,64 @@
+using System.Text.RegularExpressions;
+
+namespace DataPipe.Cli.Tests;
+
+/// <summary>Every command of the README and every pipeline in docs is run.</summary>
+public sealed partial class ReadmeTests
+{
+    [Fact]
+    public async Task Every_command_of_the_readme_works()
+    {
+        var commands = Commands(await File.ReadAllTextAsync(Tool.Of("README.md")));
+        Assert.True(commands.Count >= 18, $"only {commands.Count} commands found");
+        using var folder = new TemporaryFolder();
+        foreach (var part in new[] { "pipelines", "samples" }) Directory.CreateSymbolicLink(folder.Of(part), Tool.Of(part));
+        foreach (var command in commands)
+        {
+            var args = Words().Matches(command).Select(m => m.Value.Trim('\'')).ToArray();
+            if (args.Contains("serve")) await ServesAsync(folder.Path, args);
+            else
+            {
+                var outcome = await Tool.RunInAsync(folder.Path, args);
+                Assert.True(outcome.ExitCode == 0, $"datapipe {command} ended with {outcome.ExitCode}: {outcome.Error}");
+                Assert.NotEmpty(outcome.Output);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_pipeline_in_docs_is_sound()
+    {
+        var text = await File.ReadAllTextAsync(Tool.Of("docs", "pipelines.md"));
+        var yaml = Regex.Match(text, "```yaml\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.Of("pipelines"));
+        Directory.CreateSymbolicLink(folder.Of("samples"), Tool.Of("samples"));
+        File.WriteAllText(folder.Of("pipelines", "web-en.yaml"), yaml);
+        var check = await Tool.RunInAsync(folder.Path, "check", "pipelines/web-en.yaml");
+        Assert.True(check.ExitCode == 0, check.Error);
+    }
+
+    // The commands of the sh blocks, as arguments of datapipe; the test command is the one that is running this.
+    private static List<string> Commands(string readme) =>
+    [
+        .. Regex.Matches(readme, "```sh\n(.*?)```", RegexOptions.Singleline).SelectMany(m => m.Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            .Where(l => !l.StartsWith("dotnet test", StringComparison.Ordinal))
+            .Select(l => l.Replace("dotnet run -c Release --project src/DataPipe.Cli -- ", "datapipe ", StringComparison.Ordinal))
+            .Select(l => l.StartsWith("datapipe ", StringComparison.Ordinal) ? l["datapipe ".Length..] : throw new InvalidOperationException($"the README has a command that no test knows how to run: {l}")),
+    ];
+
+    private static async Task ServesAsync(string folder, string[] args)
+    {
+        using var process = Tool.Start(folder, args);
+        var line = await process.StandardOutput.ReadLineAsync();
+        var endpoint = Regex.Match(line!, @"http://\S+").Value;
+        using var client = new HttpClient();
+        var models = await client.GetStringAsync(new Uri(endpoint.TrimEnd('/') + "/models"));
+        Assert.Contains("simulated-1", models, StringComparison.Ordinal);
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    [GeneratedRegex("'[^']*'|[^ ]+")]
+    private static partial Regex Words();
+}

@@ -1,0 +1,113 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using DataPipe.Text.Statistics;
+using DataPipe.Text.Words;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace DataPipe.Text.Tests.Statistics;
+
+public class RepetitionMeasureTests
+{
+    private static readonly RepetitionScratch Scratch = new();
+
+    [Fact]
+    public void Empty_text_repeats_nothing() => Assert.Equal(default, RepetitionMeasure.Measure([], Scratch));
+
+    [Fact]
+    public void Lines_paragraphs_and_words_are_measured_as_the_rule_says()
+    {
+        var text = "aa bb\naa bb\n\ncc\n\ncc"; // 19 code points
+        var r = RepetitionMeasure.Measure(Encoding.UTF8.GetBytes(text), Scratch);
+        Assert.Equal((6, 19), (r.Words, r.Chars));
+        Assert.Equal(1 / 3.0, r.DuplicateParagraphFraction);
+        Assert.Equal(2 / 19.0, r.DuplicateParagraphCharFraction);
+        Assert.Equal(2 / 4.0, r.DuplicateLineFraction);
+        Assert.Equal(7 / 19.0, r.DuplicateLineCharFraction);
+        Assert.Equal(5 * 2 / 19.0, r.Top2GramCharFraction); // "aa bb" twice
+    }
+
+    [Fact]
+    public void Joined_words_are_compared_without_their_borders()
+    {
+        // Five words and five others that read alike when joined: "a bc d e f" and "ab c d e f".
+        var r = RepetitionMeasure.Measure("a bc d e f ab c d e f"u8, WordRule.Whitespace, Scratch);
+        Assert.Equal(6 / 21.0, r.Duplicate5GramCharFraction);
+    }
+
+    [Fact]
+    public void Fractions_are_those_of_a_plain_restatement()
+    {
+        var texts = Gen.ListOf(Gen.Elements("a", "bb", "ccc", "é", "ab", "c", "\n", "\n\n", "漢")).Select(list => string.Join(' ', list)).ToArbitrary();
+        Prop.ForAll(texts, text =>
+        {
+            var r = RepetitionMeasure.Measure(Encoding.UTF8.GetBytes(text), WordRule.Whitespace, Scratch);
+            var words = text.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+            double chars = text.Length;
+            if (text.Length == 0) return r == default;
+            var lines = Duplicates(Regex.Split(text, "\n+"));
+            var paragraphs = Duplicates(Regex.Split(text.Trim(), "\n{2,}"));
+            return r.Words == words.Length
+                && (r.DuplicateLineFraction, r.DuplicateLineCharFraction) == (lines.Fraction, lines.Chars / chars)
+                && (r.DuplicateParagraphFraction, r.DuplicateParagraphCharFraction) == (paragraphs.Fraction, paragraphs.Chars / chars)
+                && Enumerable.Range(2, 3).All(n => r.TopNGramCharFraction(n) == Top(words, n) / chars)
+                && Enumerable.Range(5, 6).All(n => r.DuplicateNGramCharFraction(n) == Greedy(words, n) / chars);
+        }).Holds();
+    }
+
+    [Fact]
+    public void Other_gram_lengths_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => default(RepetitionFractions).TopNGramCharFraction(5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => default(RepetitionFractions).DuplicateNGramCharFraction(4));
+    }
+
+    [Fact]
+    public void A_scratch_that_met_a_giant_serves_small_texts_alike()
+    {
+        var scratch = new RepetitionScratch();
+        var small = "one two three one two three one two three one two three"u8.ToArray();
+        var before = RepetitionMeasure.Measure(small, scratch);
+        RepetitionMeasure.Measure(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 1_500_000).Select(i => $"{i} "))), WordRule.Whitespace, scratch);
+        Assert.Equal(before, RepetitionMeasure.Measure(small, scratch));
+    }
+
+    private static (double Fraction, int Chars) Duplicates(string[] pieces)
+    {
+        var seen = new HashSet<string>();
+        int duplicates = 0, chars = 0;
+        foreach (var piece in pieces)
+        {
+            if (seen.Add(piece)) continue;
+            duplicates++;
+            chars += piece.Length;
+        }
+        return ((double)duplicates / pieces.Length, chars);
+    }
+
+    private static int Top(string[] words, int n)
+    {
+        var grams = Enumerable.Range(0, Math.Max(0, words.Length - n + 1)).Select(i => string.Join(' ', words[i..(i + n)])).ToList();
+        if (grams.Count == 0) return 0;
+        var top = grams.GroupBy(g => g).OrderByDescending(g => g.Count()).First(); // groups come in the order first seen, and the sort is stable
+        return top.Key.Length * top.Count();
+    }
+
+    private static int Greedy(string[] words, int n)
+    {
+        var seen = new HashSet<string>();
+        var chars = 0;
+        for (var i = 0; i < words.Length - n + 1;)
+        {
+            var gram = string.Concat(words[i..(i + n)]);
+            if (seen.Add(gram))
+            {
+                i++;
+                continue;
+            }
+            chars += gram.Length;
+            i += n;
+        }
+        return chars;
+    }
+}

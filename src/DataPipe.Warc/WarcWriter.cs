@@ -1,0 +1,102 @@
+using System.Globalization;
+using DataPipe.Warc.Digests;
+using DataPipe.Warc.Http;
+using DataPipe.Warc.Output;
+
+namespace DataPipe.Warc;
+
+/// <summary>
+/// Writes WARC records (ISO 28500). It is strict: what a reader could misread is refused. The same calls give the same bytes. Not for use by
+/// several threads at once.
+/// </summary>
+public sealed class WarcWriter : IAsyncDisposable
+{
+    private readonly Stream _output;
+    private readonly WarcWriterOptions _options;
+    private readonly FieldWriter _fields = new();
+    private readonly MemberWriter _member;
+    private long _offset;
+
+    /// <summary>A writer of records behind each other into <paramref name="output"/>, which it disposes.</summary>
+    public WarcWriter(Stream output, WarcWriterOptions options)
+    {
+        _output = output;
+        _options = options;
+        _member = new MemberWriter(options.Level);
+        _offset = options.StartOffset ?? (output.CanSeek ? output.Position : 0);
+    }
+
+    /// <summary>
+    /// Writes one record and returns its offset in the file and its length there, in bytes. The record id is a URI, with or without angle
+    /// brackets; the date is written in UTC. Target URI and content type may be null. <paramref name="extraFields"/> follow in their order. Throws
+    /// <see cref="ArgumentException"/> for an unknown type, a value that is empty or holds control characters, and an extra field that is no
+    /// name or that this method writes itself; nothing is written then.
+    /// </summary>
+    public async ValueTask<(long Offset, long Length)> WriteAsync(
+        WarcRecordType type,
+        string recordId,
+        DateTimeOffset date,
+        string? targetUri,
+        string? contentType,
+        ReadOnlyMemory<byte> block,
+        IReadOnlyList<KeyValuePair<string, string>> extraFields,
+        CancellationToken cancellation)
+    {
+        if (type == WarcRecordType.Unknown || !Enum.IsDefined(type)) throw new ArgumentException("A record needs a type that the standard names.", nameof(type));
+        _fields.Start(_options.Version11 ? "WARC/1.1" : "WARC/1.0");
+        _fields.Add("WARC-Type", RecordTypes.Name(type));
+        _fields.Add("WARC-Record-ID", recordId is ['<', .., '>'] ? recordId : $"<{recordId}>");
+        _fields.Add("WARC-Date", DateText(date));
+        if (targetUri is not null) _fields.Add("WARC-Target-URI", targetUri);
+        foreach (var (name, value) in extraFields) _fields.AddExtra(name, value);
+        if (_options.Digests) AddDigests(contentType, block);
+        if (contentType is not null) _fields.Add("Content-Type", contentType);
+        _fields.Add("Content-Length", block.Length.ToString(CultureInfo.InvariantCulture));
+        _fields.End();
+
+        var offset = _offset;
+        if (_options.Gzip)
+        {
+            var member = _member.Compress(_fields.Written.Span, block.Span, "\r\n\r\n"u8);
+            await _output.WriteAsync(member, cancellation).ConfigureAwait(false);
+            _offset += member.Length;
+        }
+        else
+        {
+            await _output.WriteAsync(_fields.Written, cancellation).ConfigureAwait(false);
+            await _output.WriteAsync(block, cancellation).ConfigureAwait(false);
+            await _output.WriteAsync(FieldWriter.RecordEnd, cancellation).ConfigureAwait(false);
+            _offset += _fields.Written.Length + block.Length + FieldWriter.RecordEnd.Length;
+        }
+        return (offset, _offset - offset);
+    }
+
+    /// <summary>Disposes the output, which flushes it.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _member.Dispose();
+        return _output.DisposeAsync();
+    }
+
+    private string DateText(DateTimeOffset date)
+    {
+        var hasFraction = _options.Version11 && date.Ticks % TimeSpan.TicksPerSecond != 0;
+        return date.UtcDateTime.ToString(hasFraction ? "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'" : "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    }
+
+    private void AddDigests(string? contentType, ReadOnlyMemory<byte> block)
+    {
+        if (!_fields.Has("WARC-Block-Digest")) _fields.Add("WARC-Block-Digest", LabelledDigest.Sha1(block.Span));
+        if (_fields.Has("WARC-Payload-Digest") || contentType is null || !contentType.StartsWith("application/http", StringComparison.OrdinalIgnoreCase)) return;
+        if (!HttpMessage.TryParse(block, out var message)) return;
+        ChunkedBodyOf(message, out var payload);
+        _fields.Add("WARC-Payload-Digest", LabelledDigest.Sha1(payload.Span));
+    }
+
+    // The payload of an HTTP message is its body with the chunks joined: ISO 28500:2017, section 5.9.
+    private static void ChunkedBodyOf(HttpMessage message, out ReadOnlyMemory<byte> payload)
+    {
+        payload = message.RawBody;
+        if (message.Header("Transfer-Encoding") is { } coding && coding.Contains("chunked", StringComparison.OrdinalIgnoreCase) && ChunkedBody.Decode(message.RawBody, out var joined) is null) payload = joined;
+    }
+}

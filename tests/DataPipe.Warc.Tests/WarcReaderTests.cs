@@ -1,0 +1,187 @@
+using System.Globalization;
+using System.IO.Compression;
+
+namespace DataPipe.Warc.Tests;
+
+public class WarcReaderTests
+{
+    private static readonly string[] Uris = ["http://a/", "http://b/", "http://c/"];
+    private static readonly string[] Blocks = ["first block", "", "third\r\n\r\nblock"];
+
+    [Fact]
+    public async Task Reads_a_plain_file()
+    {
+        var texts = Uris.Zip(Blocks, (u, b) => Archives.Text(u, b)).ToArray();
+        var (records, warnings) = await Archives.ReadAllAsync(Archives.Bytes(string.Concat(texts)));
+        Assert.Empty(warnings);
+        Assert.Equal(Blocks, records.Select(r => r.Block));
+        Assert.Equal([0, texts[0].Length, texts[0].Length + texts[1].Length], records.Select(r => r.Offset));
+        Assert.Equal(texts.Select(t => (long)t.Length), records.Select(r => r.Length));
+        Assert.All(records, r => Assert.False(r.IsDamaged || r.IsTruncated));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(1 << 20)]
+    public async Task Reads_a_compressed_file_with_offset_and_length_of_each_member(int pieceBytes)
+    {
+        var members = Uris.Zip(Blocks, (u, b) => Archives.Gzip(Archives.Text(u, b))).ToArray();
+        var (records, warnings) = await Archives.ReadAllAsync(new TrickleStream(Archives.Join(members), pieceBytes));
+        Assert.Empty(warnings);
+        Assert.Equal(Blocks, records.Select(r => r.Block));
+        Assert.Equal([0, members[0].Length, members[0].Length + members[1].Length], records.Select(r => r.Offset));
+        Assert.Equal(members.Select(m => (long)m.Length), records.Select(r => r.Length));
+    }
+
+    [Fact]
+    public async Task Gives_the_fields_of_a_record()
+    {
+        var file = Archives.Bytes("WARC/1.1\r\nwarc-type: Response\r\nWARC-Record-ID: <urn:uuid:1>\r\nWARC-Target-URI: <http://example.com/>\r\nWARC-Date: 2016-09-19T17:20:24.5Z\r\n"
+            + "Content-Type: application/http; msgtype=response\r\nWARC-Payload-Digest: sha1:P\r\nWARC-Block-Digest: sha1:B\r\nWARC-Truncated: length\r\nX-Folded: a\r\n b\r\nCONTENT-LENGTH: 2\r\n\r\nhi\r\n\r\n");
+        await using var reader = new WarcReader(new MemoryStream(file), "f", new WarcReaderOptions());
+        var record = await reader.ReadAsync(CancellationToken.None);
+        Assert.NotNull(record);
+        Assert.Equal(WarcRecordType.Response, record.Type);
+        Assert.Equal("Response", record.TypeName);
+        Assert.Equal("urn:uuid:1", record.RecordId);
+        Assert.Equal("http://example.com/", record.TargetUri);
+        Assert.Equal(new DateTimeOffset(2016, 9, 19, 17, 20, 24, 500, TimeSpan.Zero), record.Date);
+        Assert.Equal("application/http; msgtype=response", record.ContentType);
+        Assert.Equal(2, record.ContentLength);
+        Assert.Equal(("sha1:P", "sha1:B", "length"), (record.PayloadDigest, record.BlockDigest, record.Truncated));
+        Assert.Equal("a b", record.Header("x-folded"));
+        Assert.Null(record.Header("absent"));
+        Assert.Equal("hi"u8.ToArray(), record.Block.ToArray());
+        Assert.Empty(reader.TakeWarnings());
+    }
+
+    [Theory]
+    [InlineData("2024-05-18T01:58:10Z", "2024-05-18T01:58:10.0000000+00:00")]
+    [InlineData("2024-05-18T01:58:10.123456789Z", "2024-05-18T01:58:10.1234568+00:00")]
+    [InlineData("2024-05-18", "2024-05-18T00:00:00.0000000+00:00")]
+    [InlineData("2024-05", "2024-05-01T00:00:00.0000000+00:00")]
+    [InlineData("2024", "2024-01-01T00:00:00.0000000+00:00")]
+    [InlineData("20240518015810", "2024-05-18T01:58:10.0000000+00:00")]
+    [InlineData("2024-05-18T03:58:10+02:00", "2024-05-18T01:58:10.0000000+00:00")]
+    [InlineData("yesterday", null)]
+    public async Task Reads_dates_of_any_precision(string text, string? expected)
+    {
+        var file = Archives.Bytes(Archives.Text("u", "b").Replace("2024-05-18T01:58:10Z", text, StringComparison.Ordinal));
+        await using var reader = new WarcReader(new MemoryStream(file), "f", new WarcReaderOptions());
+        var record = await reader.ReadAsync(CancellationToken.None);
+        Assert.Equal(expected, record!.Date?.ToString("O", CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task Keeps_the_name_of_a_type_it_does_not_know()
+    {
+        await using var reader = new WarcReader(new MemoryStream(Archives.Bytes(Archives.Text("u", "b").Replace("resource", "screenshot", StringComparison.Ordinal))), "f", new WarcReaderOptions());
+        var record = await reader.ReadAsync(CancellationToken.None);
+        Assert.Equal((WarcRecordType.Unknown, "screenshot"), (record!.Type, record.TypeName));
+    }
+
+    [Fact]
+    public async Task Refuses_a_record_after_the_next_read()
+    {
+        await using var reader = new WarcReader(new MemoryStream(Archives.Bytes(Archives.Text("u", "b") + Archives.Text("v", "c"))), "f", new WarcReaderOptions());
+        var first = await reader.ReadAsync(CancellationToken.None);
+        Assert.NotNull(await reader.ReadAsync(CancellationToken.None));
+        Assert.Throws<InvalidOperationException>(() => first!.Block);
+        Assert.Throws<InvalidOperationException>(() => first!.Header("WARC-Date"));
+    }
+
+    [Fact]
+    public async Task Reads_records_that_share_a_member_and_says_so_once()
+    {
+        var texts = Uris.Zip(Blocks, (u, b) => Archives.Text(u, b)).ToArray();
+        var (records, warnings) = await Archives.ReadAllAsync(Archives.Gzip(string.Concat(texts)));
+        Assert.Equal(Blocks, records.Select(r => r.Block));
+        Assert.Equal([0, texts[0].Length, texts[0].Length + texts[1].Length], records.Select(r => r.OffsetInMember));
+        Assert.All(records, r => Assert.Equal((0, -1), (r.Offset, r.Length)));
+        Assert.Equal(WarcWarningKind.SharedMember, Assert.Single(warnings).Kind);
+    }
+
+    [Theory]
+    [InlineData(50)]
+    [InlineData(1)]
+    [InlineData(300)]
+    public async Task Reads_records_cut_into_members_anywhere(int memberBytes)
+    {
+        var bytes = Archives.Bytes(string.Concat(Uris.Zip(Blocks, (u, b) => Archives.Text(u, b))));
+        var members = bytes.Chunk(memberBytes).Select(c => Archives.Gzip(c)).ToArray();
+        var (records, warnings) = await Archives.ReadAllAsync(Archives.Join(members));
+        Assert.Equal(Blocks, records.Select(r => r.Block));
+        Assert.All(records, r => Assert.False(r.IsDamaged));
+        Assert.DoesNotContain(warnings, w => w.Kind is WarcWarningKind.BlockCut or WarcWarningKind.NotARecord or WarcWarningKind.WrongContentLength);
+    }
+
+    [Fact]
+    public async Task Returns_the_beginning_of_a_block_that_is_too_long()
+    {
+        var options = new WarcReaderOptions { MaxRecordBytes = 1000 };
+        var text = Archives.Text("u", new string('x', 100_000)) + Archives.Text("v", "after");
+        foreach (var file in new[] { Archives.Bytes(text), Archives.Gzip(text) })
+        {
+            var (records, warnings) = await Archives.ReadAllAsync(file, options);
+            Assert.Equal([(1000, true, false), (5, false, false)], records.Select(r => (r.Block.Length, r.IsTruncated, r.IsDamaged)));
+            Assert.Single(warnings, w => w.Kind == WarcWarningKind.RecordTooLong);
+        }
+    }
+
+    [Fact]
+    public async Task Holds_no_more_warnings_than_allowed_and_counts_the_rest()
+    {
+        var file = Archives.Bytes(string.Concat(Enumerable.Repeat(Archives.Text("u", "b").Replace("WARC-Type", "X", StringComparison.Ordinal), 50)));
+        await using var reader = new WarcReader(new MemoryStream(file), "f", new WarcReaderOptions { MaxHeldWarnings = 10 });
+        while (await reader.ReadAsync(CancellationToken.None) is not null) { }
+        Assert.Equal(50, reader.WarningCount);
+        Assert.Equal(10, reader.TakeWarnings().Count);
+        Assert.Empty(reader.TakeWarnings());
+    }
+
+    [Fact]
+    public async Task Tells_how_much_of_the_file_is_consumed()
+    {
+        foreach (var file in new[] { Archives.Gzip(Archives.Text("u", "b")), Archives.Bytes(Archives.Text("u", "b")) })
+        {
+            await using var reader = new WarcReader(new MemoryStream(file), "f", new WarcReaderOptions());
+            Assert.Equal(0, reader.CompressedPosition);
+            while (await reader.ReadAsync(CancellationToken.None) is not null) { }
+            Assert.Equal(file.Length, reader.CompressedPosition);
+        }
+    }
+
+    [Fact]
+    public async Task Checks_digests_in_every_form_when_asked()
+    {
+        // SHA-1 of "hello" in Base32, hexadecimal and Base64.
+        foreach (var digest in new[] { "sha1:VL2MMHO4YXUKFWV63YHTWSBM3GXKSQ2N", "SHA-1:aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d", "sha1:qvTGHdzF6KLavt4PO0gs2a6pQ00=", "md5:5d41402abc4b2a76b9719d911017c592" })
+        {
+            var text = Archives.Text("u", "hello").Replace("WARC-Date", $"WARC-Block-Digest: {digest}\r\nWARC-Date", StringComparison.Ordinal);
+            var (_, warnings) = await Archives.ReadAllAsync(Archives.Bytes(text), new WarcReaderOptions { CheckDigests = true });
+            Assert.Empty(warnings);
+            (_, warnings) = await Archives.ReadAllAsync(Archives.Bytes(text.Replace("hello", "hallo", StringComparison.Ordinal)), new WarcReaderOptions { CheckDigests = true });
+            Assert.Equal(WarcWarningKind.DigestMismatch, Assert.Single(warnings).Kind);
+            (_, warnings) = await Archives.ReadAllAsync(Archives.Bytes(text.Replace(digest, "crc:1", StringComparison.Ordinal)), new WarcReaderOptions { CheckDigests = true });
+            Assert.Equal(WarcWarningKind.UnknownDigest, Assert.Single(warnings).Kind);
+        }
+    }
+
+    [Fact]
+    public async Task Allocates_little_more_than_the_record_objects()
+    {
+        using var file = new MemoryStream();
+        await using (var writer = new WarcWriter(file, new WarcWriterOptions { Level = CompressionLevel.Fastest }))
+        {
+            var block = Archives.Noise(20_000, 1);
+            for (var i = 0; i < 2000; i++) await writer.WriteAsync(WarcRecordType.Resource, "urn:x:" + i, DateTimeOffset.UnixEpoch, "http://x/", null, block, [], CancellationToken.None);
+        }
+        await using var reader = new WarcReader(new MemoryStream(file.ToArray()), "f", new WarcReaderOptions());
+        for (var i = 0; i < 200; i++) await reader.ReadAsync(CancellationToken.None);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++) await reader.ReadAsync(CancellationToken.None);
+        var each = (GC.GetAllocatedBytesForCurrentThread() - before) / 1000;
+        Assert.True(each < 600, $"{each} bytes a record");
+    }
+}

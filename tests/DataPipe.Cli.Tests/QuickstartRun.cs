@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace DataPipe.Cli.Tests;
 
 /// <summary>One uninterrupted run of the quickstart that many tests look at.</summary>
-public sealed class QuickstartRun : IAsyncLifetime
+public sealed class QuickstartRun : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -19,9 +19,7 @@ public sealed class QuickstartRun : IAsyncLifetime
 
     internal long Records(string stage) => Receipt(stage)["shards"]!.AsArray().Sum(s => s!["records"]!.GetValue<long>());
 
-    public Task DisposeAsync()
-    {
-        _folder.Dispose();
-        return Task.CompletedTask;
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _folder.Dispose();
 }

@@ -50,11 +50,11 @@ public sealed class QuickstartTests(QuickstartRun quickstart) : IClassFixture<Qu
     }
 
     [Fact]
-    public void Generated_records_say_that_they_are_simulated()
+    public async Task Generated_records_say_that_they_are_simulated()
     {
         foreach (var dataset in new[] { "sft", "preferences" })
         {
-            var show = Tool.SucceedAsync("show", Path.Combine(quickstart.Folder, dataset), "--json", "--sample", "1000").GetAwaiter().GetResult();
+            var show = await Tool.SucceedAsync("show", Path.Combine(quickstart.Folder, dataset), "--json", "--sample", "1000");
             var sample = JsonNode.Parse(show.Output)!["sample"]!.AsArray();
             Assert.Equal(quickstart.Records(dataset), sample.Count);
             Assert.All(sample, r => Assert.True(r!["provenance"]!["simulated"]!.GetValue<bool>()));
@@ -103,6 +103,16 @@ public sealed class QuickstartTests(QuickstartRun quickstart) : IClassFixture<Qu
     }
 
     [Fact]
+    public async Task Kept_ids_do_not_depend_on_the_number_of_shards()
+    {
+        using var folder = new TemporaryFolder();
+        await Tool.SucceedAsync("run", "pipelines/quickstart.yaml", "--run", folder.Of("run"), "--set", "defaults.shard-bytes=65536");
+        Assert.True(Directory.EnumerateFiles(folder.Of("run", "unique"), "*.parquet").Count() > quickstart.Shards("unique").Count, "the shards did not become more");
+        foreach (var dataset in new[] { "unique", "corpus", "sft" })
+            Assert.Equal(await IdsAsync(Path.Combine(quickstart.Folder, dataset)), await IdsAsync(folder.Of("run", dataset)));
+    }
+
+    [Fact]
     public async Task A_changed_filter_option_runs_that_stage_again_and_what_follows()
     {
         using var folder = new TemporaryFolder();
@@ -128,6 +138,9 @@ public sealed class QuickstartTests(QuickstartRun quickstart) : IClassFixture<Qu
         foreach (var file in Directory.EnumerateFiles(quickstart.Folder, "*", SearchOption.AllDirectories))
             Assert.DoesNotContain("sk-test-key", System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file)), StringComparison.Ordinal);
     }
+
+    private static async Task<IEnumerable<string>> IdsAsync(string dataset) =>
+        JsonNode.Parse((await Tool.SucceedAsync("show", dataset, "--json", "--sample", "100000")).Output)!["sample"]!.AsArray().Select(r => r!["id"]!.GetValue<string>()).Order(StringComparer.Ordinal);
 
     private static Dictionary<string, string> Fingerprints(string run) =>
         Directory.EnumerateDirectories(run).ToDictionary(d => Path.GetFileName(d)!, d => JsonNode.Parse(File.ReadAllText(Path.Combine(d, "dataset.json")))!["receipt"]!["fingerprint"]!.GetValue<string>());

@@ -16,12 +16,8 @@ public static class StreamCatalogue
 
     private static IStage Create(IStageSetup setup)
     {
-        var input = setup.Inputs[0];
-        foreach (var other in setup.Inputs.Skip(1))
-            if (!other.Schema.Notes.SequenceEqual(input.Schema.Notes))
-                setup.Faults.Add("DP1017", $"'{input.Name}' and '{other.Name}' have different annotation columns: give both the same annotating steps, or stream them apart", setup.At("from"));
-        var steps = ChainPlan.Build(input.Schema, setup.Steps, setup.Faults);
-        return input.Schema.Type switch
+        var steps = ChainPlan.Build(InputSchema.Common(setup), setup.Steps, setup.Faults);
+        return steps.Input.Type switch
         {
             RecordType.Document => new StreamStage<Document>(steps),
             RecordType.Sample => new StreamStage<Sample>(steps),

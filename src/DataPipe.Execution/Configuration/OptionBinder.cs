@@ -55,12 +55,17 @@ public sealed class OptionBinder(Func<SourcePosition, string> folderOf, FaultLis
 
         var bound = Value(property.Type, property.IsSize, node, $"option '{property.Name}' of {owner}");
         if (bound.IsBound && property.Range is { } range && !IsWithin(range, bound.Value))
-            return Fault("DP1005", string.Create(CultureInfo.InvariantCulture, $"option '{property.Name}' of {owner} is {bound.Value}, outside {range.Minimum}..{range.Maximum}"), node);
+            return Fault("DP1005", string.Create(CultureInfo.InvariantCulture, $"option '{property.Name}' of {owner} is {Written(bound.Value)}, outside {range.Minimum}..{range.Maximum}"), node);
         return bound;
     }
 
+    private static object? Written(object? value) => value is IDictionary or IList ? "a list with something in it" : value;
+
     private static bool IsWithin(RangeAttribute range, object? value)
     {
+        if (value is TimeSpan) return range.IsValid(value);
+        if (value is IDictionary named) value = named.Values;
+        if (value is IEnumerable items) return items.Cast<object>().All(item => IsWithin(range, item));
         var number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
         return number >= Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture) && number <= Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture);
     }
@@ -70,7 +75,7 @@ public sealed class OptionBinder(Func<SourcePosition, string> folderOf, FaultLis
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)) return List(type.GetGenericArguments()[0], isSize, node, what);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)) return Dictionary(type.GetGenericArguments()[1], isSize, node, what);
         if (type != typeof(FilePattern) && type != typeof(string) && type.IsClass) return new Bound(Bind(type, node, what, node.At));
-        if (node is not ConfigNode.Scalar scalar) return Fault("DP1004", $"{what} must be {NameOf(type)}, not {node.Kind}", node);
+        if (node is not ConfigNode.Scalar { IsNull: false } scalar) return Fault("DP1004", $"{what} must be {NameOf(type)}, not {node.Kind}", node);
         if (type == typeof(string)) return new Bound(scalar.Value);
         if (type == typeof(FilePattern)) return new Bound(new FilePattern(scalar.Value, folderOf(scalar.At)));
         return Scalar(type, isSize, scalar) is { IsBound: true } bound ? bound : Fault("DP1004", $"{what} must be {NameOf(type)}, not {node.Kind}{EnumHint(type, scalar)}", node);

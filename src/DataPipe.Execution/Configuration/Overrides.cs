@@ -19,7 +19,8 @@ public static class Overrides
             return root;
         }
 
-        var value = YamlText.Parse(assignment[(equals + 1)..], at.File, faults) is { } parsed ? Moved(parsed, at) : new ConfigNode.Scalar("", true, at);
+        var written = assignment[(equals + 1)..];
+        var value = !string.IsNullOrWhiteSpace(written) && YamlText.Parse(written, at.File, faults) is { } parsed ? Moved(parsed, at) : new ConfigNode.Scalar("", true, at);
         return Replace(root, assignment[..equals].Split('.'), 0, value, at, faults);
     }
 
@@ -33,7 +34,7 @@ public static class Overrides
                 return Replace(new ConfigNode.Mapping([], node.At), path, depth, value, at, faults);
             case ConfigNode.Mapping mapping:
                 var known = mapping.Entries.Any(e => e.Key == key);
-                if (!known && depth < path.Length - 1 && key is not ("with" or "params"))
+                if (!known && depth < path.Length - 1 && key is not ("with" or "params" or "defaults") && !path.AsSpan(0, depth).Contains("with"))
                 {
                     faults.Add("DP1002", $"nothing is named '{string.Join('.', path.Take(depth + 1))}'{NearestName.Hint(key, mapping.Entries.Select(e => e.Key))}", at);
                     return node;

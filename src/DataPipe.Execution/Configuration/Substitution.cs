@@ -5,6 +5,9 @@ using DataPipe.Core.Faults;
 namespace DataPipe.Execution.Configuration;
 
 /// <summary>Replaces <c>${ENV:NAME}</c> and <c>${params.name}</c> in the values of a pipeline file; <c>$${</c> stands for a literal <c>${</c>.</summary>
+/// <param name="environment">Looks up an environment variable.</param>
+/// <param name="parameters">The parameters, themselves replaced already; null when there are none.</param>
+/// <param name="faults">Takes the mistakes.</param>
 public sealed partial class Substitution(Func<string, string?> environment, ConfigNode.Mapping? parameters, FaultList faults)
 {
     /// <summary>The tree with everything replaced. A value that is one reference alone takes the parameter's node, so that numbers and lists stay what they are.</summary>

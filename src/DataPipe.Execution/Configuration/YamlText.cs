@@ -43,7 +43,7 @@ public static class YamlText
         if (depth > MaxDepth || ++nodes > MaxNodes)
             throw new YamlException(parser.Current!.Start, parser.Current.End, "nested too deeply or too large for a pipeline");
         var at = At(file, parser.Current!.Start);
-        if (parser.Current is NodeEvent node && (!node.Anchor.IsEmpty || (!node.Tag.IsEmpty && node.Tag.IsLocal)))
+        if (parser.Current is NodeEvent node && (!node.Anchor.IsEmpty || !node.Tag.IsEmpty))
             throw new YamlException(node.Start, node.End, "anchors and tags are not used here: put what repeats into 'params'");
         if (parser.TryConsume<Scalar>(out var scalar))
             return new ConfigNode.Scalar(scalar.Value, scalar.Style == ScalarStyle.Plain, at);

@@ -32,8 +32,11 @@ public sealed partial class PipelineReader
             return null;
         }
 
-        var mapping = (ConfigNode.Mapping)new Substitution(_source.Environment, unreplaced["params"] as ConfigNode.Mapping, _faults).Apply(unreplaced);
-        CheckKeys(mapping, ["pipeline", "description", "seed", "params", "defaults", "stages", .. _resourceSections], "a pipeline");
+        // Parameters may hold variables of the environment, not each other.
+        var parameters = Section(unreplaced, "params") is { } named ? (ConfigNode.Mapping)new Substitution(_source.Environment, null, _faults).Apply(named) : null;
+        var values = Without(unreplaced, "params");
+        var mapping = (ConfigNode.Mapping)new Substitution(_source.Environment, parameters, _faults).Apply(values);
+        CheckKeys(unreplaced, ["pipeline", "description", "seed", "params", "defaults", "stages", .. _resourceSections], "a pipeline");
         var name = Name(mapping);
         var head = (PipelineHead)_binder.Bind(typeof(PipelineHead), Only(mapping, "description", "seed"), "the pipeline", mapping.At);
         Dictionary<string, ConfigNode.Mapping> resources = [];
@@ -47,9 +50,18 @@ public sealed partial class PipelineReader
             return null;
         }
 
-        var defaults = mapping["defaults"];
+        var defaults = Section(mapping, "defaults");
+        if (defaults is not null) _binder.Bind(typeof(StageSettings), defaults, "'defaults'", defaults.At);
         return new PipelineDefinition(name, head.Description, head.Seed, _source.File, _source.Folder, resources,
             [.. stages.Entries.Select(e => Stage(e, defaults)).OfType<StageDefinition>()]);
+    }
+
+    private ConfigNode.Mapping? Section(ConfigNode.Mapping mapping, string key)
+    {
+        if (mapping[key] is null or ConfigNode.Scalar { IsNull: true }) return null;
+        if (mapping[key] is ConfigNode.Mapping section) return section;
+        _faults.Add("DP1004", $"'{key}' must be a mapping, not {mapping[key]!.Kind}", mapping[key]!.At);
+        return null;
     }
 
     private string Name(ConfigNode.Mapping mapping)
@@ -59,7 +71,7 @@ public sealed partial class PipelineReader
         return "unnamed";
     }
 
-    private StageDefinition? Stage(ConfigEntry entry, ConfigNode? defaults)
+    private StageDefinition? Stage(ConfigEntry entry, ConfigNode.Mapping? defaults)
     {
         if (!NamePattern().IsMatch(entry.Key)) _faults.Add("DP1001", $"'{entry.Key}' cannot name a stage: use lower-case letters, digits and dashes", entry.KeyAt);
         if (entry.Value is not ConfigNode.Mapping stage)
@@ -71,8 +83,7 @@ public sealed partial class PipelineReader
         var settingNames = OptionProperty.Of(typeof(StageSettings)).Select(p => p.Name).ToArray();
         CheckKeys(stage, [.. StageKeys, .. settingNames], $"stage '{entry.Key}'");
         var own = Only(stage, settingNames);
-        var inherited = defaults is ConfigNode.Mapping mapping ? mapping.Entries.Where(d => own.Entries.All(e => e.Key != d.Key)) : [];
-        var settings = (StageSettings)_binder.Bind(typeof(StageSettings), new ConfigNode.Mapping([.. inherited, .. own.Entries], stage.At), $"stage '{entry.Key}'", stage.At);
+        var settings = Settings(own, defaults, $"stage '{entry.Key}'");
         if (stage["use"] is not ConfigNode.Scalar use)
         {
             _faults.Add("DP1007", $"stage '{entry.Key}' needs 'use': the name of a stage of the catalogue", stage.At);
@@ -80,6 +91,14 @@ public sealed partial class PipelineReader
         }
 
         return new StageDefinition(entry.Key, entry.KeyAt, use, From(stage["from"]), stage["with"], Steps(stage["steps"], entry.Key), settings);
+    }
+
+    // What is wrong in the defaults is told there, once, and not by every stage.
+    private StageSettings Settings(ConfigNode.Mapping own, ConfigNode.Mapping? defaults, string stage)
+    {
+        _binder.Bind(typeof(StageSettings), own, stage, own.At);
+        var inherited = defaults?.Entries.Where(d => own.Entries.All(e => e.Key != d.Key)) ?? [];
+        return (StageSettings)new OptionBinder(_source.FolderOf, new FaultList()).Bind(typeof(StageSettings), new ConfigNode.Mapping([.. inherited, .. own.Entries], own.At), stage, own.At);
     }
 
     private List<ConfigNode.Scalar> From(ConfigNode? from)
@@ -117,6 +136,9 @@ public sealed partial class PipelineReader
         foreach (var entry in mapping.Entries.Where(e => !known.Contains(e.Key)))
             _faults.Add("DP1003", $"{owner} has no key '{entry.Key}'{NearestName.Hint(entry.Key, known)}", entry.KeyAt);
     }
+
+    private static ConfigNode.Mapping Without(ConfigNode.Mapping mapping, string key) =>
+        new([.. mapping.Entries.Where(e => e.Key != key)], mapping.At);
 
     private static ConfigNode.Mapping Only(ConfigNode.Mapping mapping, params string[] keys) =>
         new([.. mapping.Entries.Where(e => keys.Contains(e.Key))], mapping.At);

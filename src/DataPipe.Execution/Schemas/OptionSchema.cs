@@ -18,7 +18,7 @@ public sealed class OptionSchema(Func<Type, string, string?> describe)
         foreach (var property in OptionProperty.Of(options))
         {
             var schema = OfType(property.Type, property.IsSize);
-            if (property.Range is { } range && schema["type"] is not null)
+            if (property.Range is { } range && schema["type"]?.GetValue<string>() is "integer" or "number")
             {
                 schema["minimum"] = JsonValue.Create(Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture));
                 schema["maximum"] = JsonValue.Create(Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture));

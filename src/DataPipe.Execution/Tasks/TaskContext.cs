@@ -62,6 +62,9 @@ internal sealed class TaskContext(
             read += batch.Count;
             Advance(next - before);
         }
+
+        if (read != input.Shard.Records)
+            throw new FaultException("DP3007", $"{setting.Store.Locate($"{source.Name}/{input.Shard.Name}")} holds {read} records and should hold {input.Shard.Records}; delete it and run again to make it anew", null);
     }
 
     public IShardWriter<T> CreateOutput<T>() where T : class, IRecord<T> =>
@@ -71,20 +74,21 @@ internal sealed class TaskContext(
         Writer<T>($"{stage.Name}/{Rejects.Folder}", $"part-{task.Name}-", ShardFormat.Parquet, Rejects.Schema(stage.Output), _rejects);
 
     public IShardWriter<T> CreateWork<T>(string name, DatasetSchema schema) where T : class, IRecord<T> =>
-        Writer<T>($"{stage.Name}/{StageFolder.Work}", $"{task.Name}.{name}-", ShardFormat.Parquet, schema, _work);
+        Writer<T>($"{stage.Name}/{StageFolder.Work}", $"{task.Name}.{name}.", ShardFormat.Parquet, schema, _work);
 
     public ValueTask<IStoreWriter> CreateWorkFileAsync(CancellationToken cancellation) =>
         setting.Store.CreateAsync($"{stage.Name}/{StageFolder.Work}", cancellation);
 
     public async ValueTask CommitWorkAsync(IStoreWriter writer, string name, CancellationToken cancellation)
     {
-        var published = await writer.CommitAsync($"{stage.Name}/{StageFolder.Work}/{task.Name}.{name}-{{hash}}", cancellation);
+        var published = await writer.CommitAsync($"{stage.Name}/{StageFolder.Work}/{task.Name}.{name}.{{hash}}", cancellation);
         _work.Add(new Shard(published.Key[(stage.Name.Length + 1)..], published.Bytes, published.Checksum, 0, 0));
     }
 
     public IReadOnlyList<Shard> FindWork(string phase, int index, string name)
     {
-        var prefix = $"{StageFolder.Work}/{new TaskSpec(phase, index).Name}.{name}-";
+        // The dot ends the name: another name may begin with this one.
+        var prefix = $"{StageFolder.Work}/{new TaskSpec(phase, index).Name}.{name}.";
         return [.. earlier[phase][index].Work.Where(s => s.Name.StartsWith(prefix, StringComparison.Ordinal))];
     }
 

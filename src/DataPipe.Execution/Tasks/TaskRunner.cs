@@ -36,7 +36,7 @@ public sealed class TaskRunner(TaskSetting setting)
         {
             throw new FaultException("DP4001", $"{failure.Message}   [{Place(stage, task)}]; 'on-error: quarantine' sets such records aside and goes on", failure);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
             throw new FaultException("DP4003", $"{failure.GetType().Name}: {failure.Message}   [{Place(stage, task)}]", failure);
         }

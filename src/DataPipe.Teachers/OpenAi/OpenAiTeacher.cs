@@ -3,6 +3,7 @@ using System.ClientModel.Primitives;
 using System.Text.Json;
 using Azure.Identity;
 using DataPipe.Teachers.Resilience;
+using DataPipe.Teachers.Simulated;
 using OpenAI;
 using OpenAI.Chat;
 
@@ -53,7 +54,8 @@ public sealed class OpenAiTeacher : ITeacher, IDisposable
         });
 #pragma warning restore OPENAI001
         var host = _connection.Endpoint.IsDefaultPort ? _connection.Endpoint.Host : _connection.Endpoint.Authority;
-        Identity = new TeacherIdentity(_connection.Provider, options.Model, host, Simulated: false, Version: "v1");
+        // The simulated teacher behind a server is the simulated teacher still: its name is what tells.
+        Identity = new TeacherIdentity(_connection.Provider, options.Model, host, Simulated: options.Model == SimulatedTeacher.ModelName, Version: "v1");
         Id = $"{Identity.Provider}/{Identity.Model}@{host}";
     }
 

@@ -1,0 +1,48 @@
+using DataPipe.Parquet.Schema;
+using DataPipe.Parquet.Thrift;
+
+namespace DataPipe.Parquet.Format;
+
+/// <summary>The Statistics struct of the footer.</summary>
+internal static class StatisticsFormat
+{
+    public static ColumnStatistics Read(ref CompactReader reader, PhysicalType physical)
+    {
+        var statistics = new ColumnStatistics();
+        ReadOnlyMemory<byte>? oldMin = null, oldMax = null;
+        for (var field = 0; reader.NextField(ref field, out var type);)
+            switch (field)
+            {
+                case 1: oldMax = reader.ReadBinary(type).ToArray(); break;
+                case 2: oldMin = reader.ReadBinary(type).ToArray(); break;
+                case 3: statistics = statistics with { NullCount = reader.ReadInt64(type) }; break;
+                case 5: statistics = statistics with { Max = reader.ReadBinary(type).ToArray() }; break;
+                case 6: statistics = statistics with { Min = reader.ReadBinary(type).ToArray() }; break;
+                case 7: statistics = statistics with { IsMaxExact = CompactReader.ReadBoolean(type) }; break;
+                case 8: statistics = statistics with { IsMinExact = CompactReader.ReadBoolean(type) }; break;
+                default: reader.Skip(type); break;
+            }
+        // The first pair of fields compared bytes as signed: it is right for numbers alone.
+        var isNumber = physical is PhysicalType.Boolean or PhysicalType.Int32 or PhysicalType.Int64
+            or PhysicalType.Float or PhysicalType.Double;
+        return isNumber
+            ? statistics with { Min = statistics.Min ?? oldMin, Max = statistics.Max ?? oldMax }
+            : statistics;
+    }
+
+    public static void Write(CompactWriter writer, ColumnStatistics statistics)
+    {
+        var last = 0;
+        if (statistics.NullCount is { } nullCount)
+            writer.Int64(ref last, 3, nullCount);
+        if (statistics.Max is { } max)
+            writer.Binary(ref last, 5, max.Span);
+        if (statistics.Min is { } min)
+            writer.Binary(ref last, 6, min.Span);
+        if (statistics.IsMaxExact is { } isMaxExact)
+            writer.Boolean(ref last, 7, isMaxExact);
+        if (statistics.IsMinExact is { } isMinExact)
+            writer.Boolean(ref last, 8, isMinExact);
+        writer.End();
+    }
+}

@@ -1,0 +1,46 @@
+using DataPipe.Parquet.Compression;
+using DataPipe.Parquet.Encodings;
+using DataPipe.Parquet.Format;
+using DataPipe.Parquet.Schema;
+
+namespace DataPipe.Parquet.Reading;
+
+/// <summary>What the footer says about the values of one leaf column in one row group.</summary>
+public sealed class ColumnChunk
+{
+    internal ColumnChunk(LeafColumn leaf, ColumnMetadata metadata)
+    {
+        Leaf = leaf;
+        Codec = metadata.Codec;
+        Encodings = metadata.Encodings;
+        ValueCount = metadata.ValueCount;
+        CompressedBytes = metadata.CompressedBytes;
+        UncompressedBytes = metadata.UncompressedBytes;
+        OffsetBytes = metadata.FirstOffset;
+        Statistics = metadata.Statistics;
+    }
+
+    /// <summary>The column.</summary>
+    public LeafColumn Leaf { get; }
+
+    /// <summary>How its pages are compressed.</summary>
+    public CodecKind Codec { get; }
+
+    /// <summary>Encodings that occur in it, of levels and values alike.</summary>
+    public IReadOnlyList<PageEncoding> Encodings { get; }
+
+    /// <summary>Values, absent ones included.</summary>
+    public long ValueCount { get; }
+
+    /// <summary>Bytes in the file, page headers included.</summary>
+    public long CompressedBytes { get; }
+
+    /// <summary>Bytes before compression, page headers included.</summary>
+    public long UncompressedBytes { get; }
+
+    /// <summary>Offset of its first page in the file.</summary>
+    public long OffsetBytes { get; }
+
+    /// <summary>Bounds of its values; null when not stated.</summary>
+    public ColumnStatistics? Statistics { get; }
+}

@@ -1,0 +1,72 @@
+using DataPipe.Core.Faults;
+using DataPipe.Teachers;
+
+namespace DataPipe.Synthesis.Asking;
+
+/// <summary>A teacher at work in a task: its failures become faults that name it and the setting to change.</summary>
+public sealed class NamedTeacher
+{
+    private readonly ITeacher _teacher;
+
+    private NamedTeacher(string name, ITeacher teacher, int maxConcurrency)
+    {
+        Name = name;
+        _teacher = teacher;
+        MaxConcurrency = maxConcurrency;
+        Identity = $"{teacher.Identity.Provider}/{teacher.Identity.Model}";
+    }
+
+    /// <summary>Its name in the pipeline.</summary>
+    public string Name { get; }
+
+    /// <summary><c>provider/model</c>, as provenance has it.</summary>
+    public string Identity { get; }
+
+    /// <summary>Whether its answers are simulated.</summary>
+    public bool Simulated => _teacher.Identity.Simulated;
+
+    /// <summary>Requests that a task keeps under way at most.</summary>
+    public int MaxConcurrency { get; }
+
+    /// <summary>Opens a teacher.</summary>
+    /// <exception cref="FaultException">DP5000: its options do not describe a teacher that can be asked.</exception>
+    public static NamedTeacher Open(ITeacherSource source, TeacherUse use)
+    {
+        try
+        {
+            return new NamedTeacher(use.Name, source.Open(use.Options), Math.Max(1, use.Options.MaxConcurrency));
+        }
+        catch (TeacherConfigurationException mistake)
+        {
+            throw new FaultException("DP5000", $"teacher '{use.Name}' cannot be used: {mistake.Message}", mistake);
+        }
+    }
+
+    /// <summary>Asks; the reply is answered or refused.</summary>
+    /// <exception cref="FaultException">DP5001 to DP5005: there is no answer.</exception>
+    public async Task<Reply> AskAsync(Prompt prompt, CancellationToken cancellation)
+    {
+        var reply = await _teacher.AskAsync(prompt, cancellation);
+        return reply switch
+        {
+            Reply.Failed failed => throw Fault(failed),
+            Reply.Answered { Choices.Count: 0 } => new Reply.Refused("the reply holds no answer"),
+            _ => reply,
+        };
+    }
+
+    private FaultException Fault(Reply.Failed failed)
+    {
+        var who = $"teacher '{Name}' ({Identity} at {_teacher.Identity.EndpointHost})";
+        return failed.Kind switch
+        {
+            FailureKind.Unauthorised => Of("DP5001", $"{who} refused the credentials: {failed.Message} Set the environment variable that its 'api-key-variable' names to a key that may use this model"),
+            FailureKind.InvalidRequest => Of("DP5002", $"{who} does not accept the request: {failed.Message} Check its 'model' and 'endpoint', and the sampling options of the stage"),
+            FailureKind.QuotaExhausted => Of("DP5004", $"{who} has no credit left: {failed.Message} Add credit or name another teacher in 'teachers', then run again: finished tasks are not asked twice"),
+            FailureKind.RateLimited or FailureKind.Transient => Of("DP5003", $"{who} could not answer after {failed.Attempts} attempts: {failed.Message} Run again to go on where it stopped; raise its 'max-attempts' or lower its 'max-concurrency' when it happens often"),
+            _ => Of("DP5005", $"{who} failed for good: {failed.Message} Check its 'kind', 'model' and 'endpoint'"),
+        };
+
+        static FaultException Of(string code, string message) => new(code, message, null);
+    }
+}

@@ -1,0 +1,11 @@
+using DataPipe.Teachers;
+
+namespace DataPipe.Synthesis;
+
+/// <summary>Opens the teachers that a pipeline names; the same options give the same teacher, so that its limits hold for all stages and tasks together.</summary>
+public interface ITeacherSource
+{
+    /// <summary>The teacher that these options describe.</summary>
+    /// <exception cref="TeacherConfigurationException">The options do not describe a teacher that can be asked, or its key is missing.</exception>
+    ITeacher Open(TeacherOptions options);
+}

@@ -1,0 +1,59 @@
+using DataPipe.Core.Stages;
+using DataPipe.Synthesis.Asking;
+using DataPipe.Synthesis.Files;
+using DataPipe.Synthesis.Judging;
+using DataPipe.Teachers;
+
+namespace DataPipe.Synthesis.Preferences;
+
+/// <summary>Has every two usable answers of a slice of the prompts judged, in both orders.</summary>
+internal sealed class PairAsker(PreferenceParts parts)
+{
+    public async Task RunAsync(TaskSpec task, ITaskContext context, CancellationToken cancellation)
+    {
+        var teacher = NamedTeacher.Open(parts.Source, parts.Judge);
+        var judge = new PairwiseJudge(parts.Pairwise, parts.Options.JudgeTemperature, parts.Options.JudgeMaxTokens);
+        List<AnsweredPrompt> prompts = [];
+        await foreach (var prompt in JsonLines.ReadAsync(
+            context, context.FindWork(PreferencesStage.AnswerPhase, task.Index, PreferencesStage.AnswersName), PreferenceRows.Default.AnsweredPrompt, cancellation))
+            prompts.Add(prompt);
+
+        List<(AnsweredPrompt Prompt, int First, int Second)> pairs = [];
+        foreach (var prompt in prompts)
+            for (var first = 0; first < prompt.Answers.Count; first++)
+                for (var second = first + 1; second < prompt.Answers.Count; second++)
+                    if (prompt.Answers[first].IsUsable && prompt.Answers[second].IsUsable)
+                        pairs.Add((prompt, first, second));
+
+        var judged = prompts.ToDictionary(p => p.SampleId, _ => new List<JudgedPair>(), StringComparer.Ordinal);
+        var at = 0;
+        await foreach (var pair in InOrder.WorkAsync(pairs, teacher.MaxConcurrency, JudgeAsync, cancellation))
+            judged[pairs[at++].Prompt.SampleId].Add(pair);
+        await JsonLines.WriteAsync(
+            context,
+            PreferencesStage.RulingsName,
+            [.. prompts.Select(p => new JudgedPrompt(p.SampleId, teacher.Identity, teacher.Simulated, judged[p.SampleId]))],
+            PreferenceRows.Default.JudgedPrompt,
+            cancellation);
+
+        async Task<JudgedPair> JudgeAsync((AnsweredPrompt Prompt, int First, int Second) pair, CancellationToken stop)
+        {
+            var (first, second) = (pair.Prompt.Answers[pair.First].Text, pair.Prompt.Answers[pair.Second].Text);
+            if (AnswerText.IsSame(first, second)) return new JudgedPair(pair.First, pair.Second, true, null, null);
+            var question = Conversation.Transcript(pair.Prompt.Prompt);
+            return new JudgedPair(
+                pair.First,
+                pair.Second,
+                false,
+                await RuleAsync(new Comparison(question, first, second), stop),
+                await RuleAsync(new Comparison(question, second, first), stop));
+        }
+
+        async Task<Ruling?> RuleAsync(Comparison comparison, CancellationToken stop)
+        {
+            var reply = await teacher.AskAsync(judge.BuildPrompt(comparison), stop);
+            if (reply is not Reply.Answered answered) return null;
+            return judge.ParseReply(comparison, answered) is [var ruling] ? ruling : new Ruling(null, answered.Choices[0].Text.Trim());
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using DataPipe.Core.Catalogues;
+using DataPipe.Core.Records;
+using DataPipe.Synthesis.Asking;
+using DataPipe.Synthesis.Files;
+using DataPipe.Synthesis.Instructions;
+using DataPipe.Synthesis.Preferences;
+using DataPipe.Teachers;
+
+namespace DataPipe.Synthesis;
+
+/// <summary>Table of contents: the stages that teachers take part in, and the section that names teachers.</summary>
+public static class SynthesisCatalogue
+{
+    /// <summary>All entries; the stages open their teachers through <paramref name="teachers"/>, and only when a task runs.</summary>
+    public static Catalogue Entries(ITeacherSource teachers) => new(
+        [
+            StageEntry.Source<SeedTasksOptions>("seed-tasks", 1, "Reads tasks that people wrote, with their instances, from JSONL.", RecordType.Sample, (options, setup) => SampleSourceStage.Create(options.Files, setup, SeedTask.Read)),
+            StageEntry.Source<PromptsOptions>("prompts", 1, "Reads prompts that people wrote, without answers, from JSONL.", RecordType.Sample, (options, setup) => SampleSourceStage.Create(options.Files, setup, PromptLine.Read)),
+            StageEntry.Transform<SelfInstructOptions>("self-instruct", 1, "Has a teacher invent instructions after the model of seeds, keeps the new ones, and has them carried out (Self-Instruct).", (1, 16), RecordType.Sample, RecordType.Sample, true, (options, setup) => SelfInstructStage.Create(options, setup, teachers)),
+            StageEntry.Transform<PreferencesOptions>("preferences", 1, "Has teachers answer prompts several times and a judge compare every two answers in both orders: pairs of a better and a worse answer.", (1, 16), RecordType.Sample, RecordType.Preference, true, (options, setup) => PreferencesStage.Create(options, setup, teachers)),
+        ],
+        [],
+        [
+            new ResourceEntry(
+                TeacherUse.Section,
+                "Models behind an API, by the names that stages use.",
+                typeof(TeacherOptions),
+                [
+                    "max-concurrency", "request-timeout", "max-attempts", "first-backoff", "max-backoff", "max-retry-after", "breaker-failure-fraction",
+                    "breaker-min-attempts", "breaker-window", "breaker-pause", "max-response-bytes", "api-key-variable", "authentication", "entra-scope", "allow-key-over-http",
+                ]),
+        ]);
+}

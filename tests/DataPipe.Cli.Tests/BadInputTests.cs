@@ -22,17 +22,17 @@ public sealed class BadInputTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("  more:\n    use: stream\n    form: docs\n", "DP1003", "(did you mean 'from'?)", ":8:5")]
-    [InlineData("  more:\n    use: stream\n    from: docs\n    steps:\n      - use: gopher-quality\n        with: {min-wrds: 5}\n", "DP1003", "(did you mean 'min-words'?)", ":11:16")]
-    [InlineData("  more:\n    use: stream\n    from: docs\n    steps:\n      - use: gopher-quality\n        with: {min-words: many}\n", "DP1004", "a whole number, not 'many'", ":11:27")]
-    [InlineData("  more:\n    use: stream\n    from: docs\n    steps:\n      - use: gopher-quality\n        with: {max-bullet-line-fraction: 7}\n", "DP1005", "outside 0..1", ":11:42")]
-    [InlineData("  more:\n    use: stream\n    from: docs\n    steps: [gopher_quality]\n", "DP1009", "unknown step 'gopher_quality' (did you mean 'gopher-quality'?)", ":9:13")]
-    [InlineData("  more:\n    use: strem\n    from: docs\n", "DP1009", "(did you mean 'stream'?)", ":7:10")]
-    [InlineData("  more:\n    use: jsonl\n    with: {files: nothing-*.jsonl}\n", "DP2001", "no file matches 'nothing-*.jsonl'", ":8:19")]
-    [InlineData("  a: {use: stream, from: b}\n  b: {use: stream, from: a}\n", "DP1015", "circle: a <- b <- a", ":7:26")]
-    [InlineData("  more:\n    use: stream\n    from: dcos\n", "DP1016", "(did you mean 'docs'?)", ":8:11")]
-    [InlineData("  seeds:\n    use: seed-tasks\n    with: {files: docs.jsonl}\n  more:\n    use: stream\n    from: seeds\n    steps: [gopher-quality]\n", "DP1010", "works on documents, but samples reach it", ":12:13")]
-    [InlineData("  more:\n    use: stream\n    from: docs\n    steps:\n      - use: where\n        with: {column: langage_confidence, min: 0.5}\n", "DP1013", "(did you mean 'language_confidence'?)", ":10:14")]
+    [InlineData("  more:\n    use: stream\n    form: docs\n", "DP1003", "(did you mean 'from'?)", ":9:5")]
+    [InlineData("  more:\n    use: stream\n    from: docs\n    steps:\n      - use: gopher-quality\n        with: {min-wrds: 5}\n", "DP1003", "(did you mean 'min-words'?)", ":12:16")]
+    [InlineData("  more:\n    use: stream\n    from: docs\n    steps:\n      - use: gopher-quality\n        with: {min-words: many}\n", "DP1004", "a whole number, not 'many'", ":12:27")]
+    [InlineData("  more:\n    use: stream\n    from: docs\n    steps:\n      - use: gopher-quality\n        with: {max-bullet-line-fraction: 7}\n", "DP1005", "outside 0..1", ":12:42")]
+    [InlineData("  more:\n    use: stream\n    from: docs\n    steps: [gopher_quality]\n", "DP1009", "unknown step 'gopher_quality' (did you mean 'gopher-quality'?)", ":10:13")]
+    [InlineData("  more:\n    use: strem\n    from: docs\n", "DP1009", "(did you mean 'stream'?)", ":8:10")]
+    [InlineData("  more:\n    use: jsonl\n    with: {files: nothing-*.jsonl}\n", "DP2001", "no file matches 'nothing-*.jsonl'", ":9:19")]
+    [InlineData("  a: {use: stream, from: b}\n  b: {use: stream, from: a}\n", "DP1015", "circle: a <- b <- a", ":8:26")]
+    [InlineData("  more:\n    use: stream\n    from: dcos\n", "DP1016", "(did you mean 'docs'?)", ":9:11")]
+    [InlineData("  seeds:\n    use: seed-tasks\n    with: {files: docs.jsonl}\n  more:\n    use: stream\n    from: seeds\n    steps: [gopher-quality]\n", "DP1010", "works on documents, but samples reach it", ":13:13")]
+    [InlineData("  more:\n    use: stream\n    from: docs\n    steps:\n      - use: where\n        with: {column: langage_confidence, min: 0.5}\n", "DP1013", "(did you mean 'language_confidence'?)", ":11:14")]
     public async Task A_mistake_in_the_pipeline_is_found_before_anything_runs(string addition, string code, string message, string place)
     {
         _folder.Write("docs.jsonl", """{"id":"1","text":"one"}""" + "\n");
@@ -125,7 +125,7 @@ public sealed class BadInputTests : IDisposable
         Write(Lines(2000));
         var first = await Tool.RunInAsync(_folder.Path, "run", "input.yaml", "--run", small.Of("run"), "--set", "stages.docs.codec=none");
         Assert.True(first.ExitCode == 0, first.Error);
-        _folder.Write("more.jsonl", Lines(20_000));
+        _folder.Write("more.jsonl", Lines(200_000));
         _folder.Write("input.yaml", Pipeline("docs.jsonl", "jsonl") + "  more:\n    use: jsonl\n    codec: none\n    with: {files: more.jsonl}\n");
         var full = await Tool.RunInAsync(_folder.Path, "run", "input.yaml", "--run", small.Of("run"), "--set", "stages.docs.codec=none");
         Assert.Equal(1, full.ExitCode);

@@ -62,7 +62,9 @@ public sealed partial class Substitution(Func<string, string?> environment, Conf
     private ConfigNode? Parameter(string name, ConfigNode.Scalar scalar)
     {
         if (parameters?[name] is { } node) return node;
-        faults.Add("DP1006", $"'params' has no '{name}'{NearestName.Hint(name, parameters?.Entries.Select(e => e.Key) ?? [])}", scalar.At);
+        faults.Add("DP1006", parameters is null
+            ? $"there is no parameter '{name}' here: they stand under 'params', and do not refer to each other"
+            : $"'params' has no '{name}'{NearestName.Hint(name, parameters.Entries.Select(e => e.Key))}", scalar.At);
         return null;
     }
 

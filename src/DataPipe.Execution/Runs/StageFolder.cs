@@ -64,7 +64,7 @@ public sealed class StageFolder(IStore store, string stage)
         foreach (var file in files.Where(f => f.Key.StartsWith(Key(Receipts) + "/", StringComparison.Ordinal)))
         {
             var receipt = await ReadAsync<Receipt>(file.Key[(stage.Length + 1)..], cancellation);
-            if (receipt?.Fingerprint != bound.Fingerprint) continue;
+            if (receipt?.Fingerprint != bound.Fingerprint || file.Key != Key(ReceiptName(bound, new TaskSpec(receipt.Phase, receipt.Index)))) continue;
             var vouched = done is null ? receipt.Outputs.Concat(receipt.Rejects).Concat(receipt.Work) : receipt.Outputs.Concat(receipt.Rejects);
             if (!vouched.All(IsWhole)) continue;
             kept.Add(file.Key);

@@ -1,0 +1,36 @@
+using DataPipe.Core.Catalogues;
+using DataPipe.Core.Records;
+using DataPipe.Core.Steps;
+using DataPipe.Curation.Annotators;
+using DataPipe.Curation.Dedup;
+using DataPipe.Curation.Extraction;
+using DataPipe.Curation.Filters;
+using DataPipe.Curation.Mixing;
+using DataPipe.Curation.Sources;
+
+namespace DataPipe.Curation;
+
+/// <summary>The table of contents of curation: what text do we keep?</summary>
+public static class CurationCatalogue
+{
+    /// <summary>One line a stage or step.</summary>
+    public static Catalogue Entries { get; } = new(
+    [
+        StageEntry.Transform<DedupOptions>(DedupStage.Name, 1, "Removes exact and near duplicates over whole datasets: text hashes, MinHash bands, and one document kept of every cluster.", (1, 16), RecordType.Document, null, takesSteps: true, DedupStage.Create),
+        StageEntry.Source<JsonlOptions>(JsonlStage.Name, 1, "Reads JSON Lines files as documents, the field names given by options.", RecordType.Document, JsonlStage.Create),
+        StageEntry.Transform<MixOptions>(MixStage.Name, 1, "Mixes datasets by share of tokens or by epochs, and shuffles the mixture globally.", (1, 64), RecordType.Document, null, takesSteps: false, MixStage.Create),
+        StageEntry.Source<WarcOptions>(WarcStage.Name, 1, "Reads the pages of web archives (WARC, WET) as documents of HTML or plain text in UTF-8.", RecordType.Document, WarcStage.Create),
+    ],
+    [
+        StepEntry.Of<Document, C4QualityOptions>("c4", 1, "C4's cleaning: removes lines that are not running text, and drops documents of which too little is left.", C4QualityCleaner.Reasons, o => new C4QualityCleaner(o)),
+        StepEntry.Of<Document, C4ParagraphOptions>("c4-paragraph", 1, "mC4's rule for all languages: keeps documents with a few long lines.", C4ParagraphFilter.Reasons, o => new C4ParagraphFilter(o)),
+        StepEntry.Of<Document, ExtractOptions>("extract", 1, "Extracts the main text of a web page, with its title and date of publication, and leaves navigation and other boilerplate behind.", ExtractStep.Reasons, o => new ExtractStep(o)),
+        StepEntry.Of<Document, FineWebQualityOptions>("fineweb-quality", 1, "FineWeb's own rules: drops lists, menus and documents that repeat their lines.", FineWebQualityFilter.Reasons, o => new FineWebQualityFilter(o)),
+        StepEntry.Of<Document, GopherQualityOptions>("gopher-quality", 1, "Gopher's quality rules: drops documents that are not running text by their words, symbols and lines.", GopherQualityFilter.Reasons, o => new GopherQualityFilter(o)),
+        StepEntry.Of<Document, GopherRepetitionOptions>("gopher-repetition", 1, "Gopher's repetition rules: drops documents that repeat lines, paragraphs or phrases.", GopherRepetitionFilter.Reasons, o => new GopherRepetitionFilter(o)),
+        StepEntry.Of<Document, LanguageOptions>("language", 1, "Identifies the language, notes how sure the guess is, and drops documents in other languages or in none.", LanguageStep.Reasons, o => new LanguageStep(o)).Adding(LanguageStep.Confidence),
+        StepEntry.Of<Document, LengthOptions>("length", 1, "Drops documents that are too short or too long, in tokens or characters.", LengthFilter.Reasons, o => new LengthFilter(o)),
+        StepEntry.OfAny<WhereOptions>("where", 1, "Keeps records whose column meets a condition: scores become columns first, thresholds stay in the pipeline.", WhereStep.Reasons, WhereStep.Create),
+    ],
+    []);
+}

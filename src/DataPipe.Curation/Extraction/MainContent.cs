@@ -1,0 +1,48 @@
+using DataPipe.Curation.Extraction.Html;
+
+namespace DataPipe.Curation.Extraction;
+
+/// <summary>Finds the element that holds the main text.</summary>
+internal static class MainContent
+{
+    /// <summary>
+    /// Index of the smallest element that holds nearly all prose: of the page, or of the innermost element that calls itself the main one (main, article, a role
+    /// or an item property). Such an element needs only half of the prose around it, and where it holds none, as lists of products do not, half of all text.
+    /// </summary>
+    public static int Select(HtmlTree tree, PageMeasures page, ExtractMode mode)
+    {
+        // Ours: on 1,497 real pages values around these score the same, and lower ones lose whole sections.
+        var nearlyAll = mode switch { ExtractMode.Precision => 0.75, ExtractMode.Recall => 0.95, _ => 0.85 };
+        var half = mode == ExtractMode.Recall ? 0.7 : 0.5;
+        var nodes = tree.Nodes;
+        var measures = page.Nodes;
+        int best = 0, whole = 0;
+        for (var i = 1; i < nodes[best].SubtreeEnd; i++)
+        {
+            ref readonly var measure = ref measures[i];
+            if (measure.IsPruned)
+            {
+                i = nodes[i].SubtreeEnd - 1;
+                continue;
+            }
+
+            if (!MayHold(nodes[i].Tag)) continue;
+            ref readonly var outer = ref measures[whole];
+            var claims = nodes[i].Tag is HtmlTag.Main or HtmlTag.Article || (measure.Cues & (ElementCues.Main | ElementCues.Body)) != 0;
+            var share = claims ? half : nearlyAll;
+            if (measure.ProseChars > 0 ? measure.ProseChars >= share * outer.ProseChars : claims && measure.Chars > 0 && measure.Chars >= share * outer.Chars)
+            {
+                best = i;
+                if (claims) whole = i;
+            }
+        }
+
+        return best;
+    }
+
+    // One paragraph, item, cell or quotation is never the main text of a page by itself: what stands beside it belongs to it.
+    private static bool MayHold(HtmlTag tag) =>
+        tag == HtmlTag.Unknown
+        || (HtmlTags.Is(tag, TagTraits.Block) && !HtmlTags.Is(tag, TagTraits.Heading)
+            && tag is not (HtmlTag.P or HtmlTag.Li or HtmlTag.Dd or HtmlTag.Dt or HtmlTag.Blockquote or HtmlTag.Pre or HtmlTag.Figcaption or HtmlTag.Th or HtmlTag.Tr or HtmlTag.Summary));
+}

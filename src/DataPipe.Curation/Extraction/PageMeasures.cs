@@ -1,0 +1,98 @@
+using DataPipe.Curation.Extraction.Html;
+
+namespace DataPipe.Curation.Extraction;
+
+/// <summary>Measures every node of a page: how much text lies below it, how much of that in links, how much in prose. An instance serves page after page.</summary>
+internal sealed class PageMeasures
+{
+    private const int MaxKeptNodes = 256 * 1024;
+
+    // A block is prose from about one short sentence on, when at most a third of it is links.
+    private const int MinProseChars = 60;
+    private const int MaxProseLinkShare = 3;
+
+    private NodeMeasure[] _measures = new NodeMeasure[1024];
+    private HtmlTree _tree = new();
+
+    /// <summary>The measures, one a node.</summary>
+    public Span<NodeMeasure> Nodes => _measures.AsSpan(0, _tree.Count);
+
+    /// <summary>Measures a page.</summary>
+    public void Measure(HtmlTree tree)
+    {
+        _tree = tree;
+        if (_measures.Length < tree.Count || _measures.Length > MaxKeptNodes) _measures = new NodeMeasure[Math.Max(1024, tree.Count + tree.Count / 4)];
+        else Nodes.Clear();
+        MeasureTexts();
+        Sum();
+    }
+
+    /// <summary>Adds up the measures of all elements from those of their texts, leaving out what is pruned.</summary>
+    public void Sum()
+    {
+        var nodes = _tree.Nodes;
+        var measures = Nodes;
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            ref var measure = ref measures[i];
+            if (nodes[i].Tag == HtmlTag.Text) continue;
+            measure.Chars = measure.LinkChars = measure.ProseChars = 0;
+            if (measure.OwnChars >= MinProseChars && measure.OwnLinkChars * MaxProseLinkShare <= measure.OwnChars) measure.ProseChars = measure.OwnChars;
+        }
+
+        for (var i = nodes.Length - 1; i > 0; i--)
+        {
+            ref readonly var measure = ref measures[i];
+            if (measure.IsPruned) continue;
+            ref var parent = ref measures[nodes[i].Parent];
+            parent.Chars += measure.Chars;
+            parent.LinkChars += measure.LinkChars;
+            parent.ProseChars += measure.ProseChars;
+        }
+    }
+
+    private void MeasureTexts()
+    {
+        var nodes = _tree.Nodes;
+        var measures = Nodes;
+        var linkEnd = 0;
+        for (var i = 1; i < nodes.Length; i++)
+        {
+            ref readonly var node = ref nodes[i];
+            ref var measure = ref measures[i];
+            if (HtmlTags.Is(node.Tag, TagTraits.Unread))
+            {
+                measure.IsPruned = true;
+                i = node.SubtreeEnd - 1;
+                continue;
+            }
+
+            measure.Block = HtmlTags.Is(node.Tag, TagTraits.Block) ? i : measures[node.Parent].Block;
+            if (node.Tag != HtmlTag.Text)
+            {
+                measure.Cues = CueReader.Read(_tree, i);
+                if (node.Tag == HtmlTag.A && (measure.Cues & ElementCues.Link) != 0) linkEnd = Math.Max(linkEnd, node.SubtreeEnd);
+                continue;
+            }
+
+            measure.Chars = Weigh(_tree.Text(i));
+            measure.LinkChars = i < linkEnd ? measure.Chars : 0;
+            ref var block = ref measures[measure.Block];
+            block.OwnChars += measure.Chars;
+            block.OwnLinkChars += measure.LinkChars;
+        }
+    }
+
+    // One a letter, two an ideograph or syllable of the scripts without spaces (UTF-8 lead bytes from E3): about equal amounts of text.
+    private static int Weigh(ReadOnlySpan<byte> text)
+    {
+        var weight = 0;
+        foreach (var b in text)
+        {
+            if (b > 0x20 && (b & 0xC0) != 0x80) weight++;
+            if (b is >= 0xE3 and < 0xF0) weight++;
+        }
+
+        return weight;
+    }
+}

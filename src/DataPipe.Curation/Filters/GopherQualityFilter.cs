@@ -1,0 +1,101 @@
+using System.ComponentModel.DataAnnotations;
+using DataPipe.Core.Records;
+using DataPipe.Core.Steps;
+using DataPipe.Text.Statistics;
+using DataPipe.Text.Words;
+
+namespace DataPipe.Curation.Filters;
+
+/// <summary>Thresholds of <see cref="GopherQualityFilter"/>.</summary>
+public sealed record GopherQualityOptions
+{
+    /// <summary>How words are cut: english (words and punctuation marks apart), standard (the same, every Han or kana character a word) or whitespace. Source: datatrove 0.10, whose English words are those of english.</summary>
+    public WordRule Words { get; init; } = WordRule.English;
+
+    /// <summary>Fewest words of a document, symbols not counted. Source: Rae et al. 2021 (Gopher), section A.1, arXiv:2112.11446.</summary>
+    [Range(1, int.MaxValue)] public int? MinWords { get; init; } = 50;
+
+    /// <summary>Most words of a document, symbols not counted. Source: Rae et al. 2021 (Gopher), section A.1, arXiv:2112.11446.</summary>
+    [Range(1, int.MaxValue)] public int? MaxWords { get; init; } = 100_000;
+
+    /// <summary>Smallest mean length of words, in characters, symbols not counted. Source: Rae et al. 2021 (Gopher), section A.1, arXiv:2112.11446.</summary>
+    [Range(0.0, 1000.0)] public double? MinMeanWordLengthChars { get; init; } = 3;
+
+    /// <summary>Largest mean length of words, in characters, symbols not counted. Source: Rae et al. 2021 (Gopher), section A.1, arXiv:2112.11446.</summary>
+    [Range(0.0, 1000.0)] public double? MaxMeanWordLengthChars { get; init; } = 10;
+
+    /// <summary>Most number signs a word, 0..1. Source: Rae et al. 2021 (Gopher), section A.1, arXiv:2112.11446.</summary>
+    [Range(0.0, 1.0)] public double? MaxHashesPerWord { get; init; } = 0.1;
+
+    /// <summary>Most ellipses ("..." or "…") a word, 0..1. Source: Rae et al. 2021 (Gopher), section A.1, arXiv:2112.11446.</summary>
+    [Range(0.0, 1.0)] public double? MaxEllipsesPerWord { get; init; } = 0.1;
+
+    /// <summary>Largest fraction of lines that begin with a bullet ("•" or "-"), 0..1. Source: Rae et al. 2021 (Gopher), section A.1, arXiv:2112.11446.</summary>
+    [Range(0.0, 1.0)] public double? MaxBulletLineFraction { get; init; } = 0.9;
+
+    /// <summary>Largest fraction of lines that end with an ellipsis, 0..1. Source: Rae et al. 2021 (Gopher), section A.1, arXiv:2112.11446.</summary>
+    [Range(0.0, 1.0)] public double? MaxEllipsisLineFraction { get; init; } = 0.3;
+
+    /// <summary>Smallest fraction of words that hold a letter, 0..1; punctuation marks are words without one. Source: Rae et al. 2021 (Gopher), section A.1, arXiv:2112.11446.</summary>
+    [Range(0.0, 1.0)] public double? MinAlphabeticWordFraction { get; init; } = 0.8;
+
+    /// <summary>How many of the eight words the, be, to, of, and, that, have, with must occur. Source: Rae et al. 2021 (Gopher), section A.1, arXiv:2112.11446; counted as different words, as datatrove 0.10 does.</summary>
+    [Range(1, 8)] public int? MinStopWords { get; init; } = 2;
+}
+
+/// <summary>Gopher's quality rules: drops documents that are not running text by their words, symbols and lines. The first rule that fails gives the reason, in the order of datatrove 0.10.</summary>
+public sealed class GopherQualityFilter(GopherQualityOptions options) : IFilter<Document>
+{
+    /// <summary>Fewer words than a document has.</summary>
+    public static readonly DropReason ShortDoc = new("short-doc");
+
+    /// <summary>More words than a document has.</summary>
+    public static readonly DropReason LongDoc = new("long-doc");
+
+    /// <summary>Words too short on average.</summary>
+    public static readonly DropReason BelowMeanWordLength = new("below-mean-word-length");
+
+    /// <summary>Words too long on average.</summary>
+    public static readonly DropReason AboveMeanWordLength = new("above-mean-word-length");
+
+    /// <summary>Too many number signs.</summary>
+    public static readonly DropReason TooManyHashes = new("too-many-hashes");
+
+    /// <summary>Too many ellipses.</summary>
+    public static readonly DropReason TooManyEllipses = new("too-many-ellipses");
+
+    /// <summary>Too many lines are list items.</summary>
+    public static readonly DropReason TooManyBullets = new("too-many-bullets");
+
+    /// <summary>Too many lines are cut off.</summary>
+    public static readonly DropReason TooManyEndEllipses = new("too-many-end-ellipses");
+
+    /// <summary>Too few words with letters.</summary>
+    public static readonly DropReason BelowAlphabeticFraction = new("below-alphabetic-fraction");
+
+    /// <summary>Too few of the commonest English words.</summary>
+    public static readonly DropReason TooFewStopWords = new("too-few-stop-words");
+
+    /// <summary>Every reason, in the order of the rules.</summary>
+    public static IReadOnlyList<DropReason> Reasons { get; } =
+    [
+        ShortDoc, LongDoc, BelowMeanWordLength, AboveMeanWordLength, TooManyHashes,
+        TooManyEllipses, TooManyBullets, TooManyEndEllipses, BelowAlphabeticFraction, TooFewStopWords,
+    ];
+
+    /// <inheritdoc/>
+    public Verdict Judge(Document record)
+    {
+        var text = GopherQualityMeasure.Measure(record.Text.Span, options.Words);
+        if (text.NonSymbolWords < options.MinWords) return Verdict.Drop(ShortDoc);
+        if (text.NonSymbolWords > options.MaxWords) return Verdict.Drop(LongDoc);
+        if (text.MeanWordLengthChars < options.MinMeanWordLengthChars) return Verdict.Drop(BelowMeanWordLength);
+        if (text.MeanWordLengthChars > options.MaxMeanWordLengthChars) return Verdict.Drop(AboveMeanWordLength);
+        if (text.HashesPerWord > options.MaxHashesPerWord) return Verdict.Drop(TooManyHashes);
+        if (text.EllipsesPerWord > options.MaxEllipsesPerWord) return Verdict.Drop(TooManyEllipses);
+        if (text.BulletLineFraction > options.MaxBulletLineFraction) return Verdict.Drop(TooManyBullets);
+        if (text.EllipsisLineFraction > options.MaxEllipsisLineFraction) return Verdict.Drop(TooManyEndEllipses);
+        if (text.AlphabeticWordFraction < options.MinAlphabeticWordFraction) return Verdict.Drop(BelowAlphabeticFraction);
+        return Verdict.DropIf(text.DistinctStopWords < options.MinStopWords, TooFewStopWords);
+    }
+}

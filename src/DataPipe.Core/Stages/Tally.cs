@@ -14,7 +14,7 @@ public sealed record Tally(
     /// <summary>Warning texts kept of each kind.</summary>
     public const int ExamplesKept = 5;
 
-    /// <summary>The steps in running order, those that dropped nothing included; what a stage drops by itself comes where it was first counted.</summary>
+    /// <summary>The steps in running order, those that dropped nothing included, behind those under which the stage drops by itself.</summary>
     public IReadOnlyList<string> Steps { get; init; } = [];
 
     /// <summary>Nothing.</summary>

@@ -6,6 +6,7 @@ public sealed class TallyBuilder
     private readonly Dictionary<(string Step, string Reason), (long Records, long Tokens)> _dropped = [];
     private readonly Dictionary<string, (long Count, List<string> Examples)> _warnings = [];
     private readonly List<string> _steps = [];
+    private int _ownSteps;
     private long _recordsIn, _tokensIn, _bytesIn, _recordsOut, _tokensOut;
 
     /// <summary>Records read so far.</summary>
@@ -17,12 +18,16 @@ public sealed class TallyBuilder
     /// <summary>Records dropped so far.</summary>
     public long RecordsDropped { get; private set; }
 
-    /// <summary>Names the steps that records will pass, in order.</summary>
+    /// <summary>Names the steps that records will pass, in order; those that are not known yet come where their neighbours are.</summary>
     public void Expect(IReadOnlyList<string> steps)
     {
-        foreach (var step in steps)
-            if (!_steps.Contains(step))
-                _steps.Add(step);
+        var place = _steps.Count;
+        for (var i = steps.Count - 1; i >= 0; i--)
+        {
+            var known = _steps.IndexOf(steps[i]);
+            if (known >= 0) place = known;
+            else _steps.Insert(place, steps[i]);
+        }
     }
 
     /// <summary>Counts a record read.</summary>
@@ -81,7 +86,7 @@ public sealed class TallyBuilder
 
     private void Drop(string step, string reason, long records, long tokens)
     {
-        if (!_steps.Contains(step)) _steps.Add(step);
+        if (!_steps.Contains(step)) _steps.Insert(_ownSteps++, step); // What a stage drops by itself, it drops before its steps.
         _dropped.TryGetValue((step, reason), out var sum);
         _dropped[(step, reason)] = (sum.Records + records, sum.Tokens + tokens);
         RecordsDropped += records;

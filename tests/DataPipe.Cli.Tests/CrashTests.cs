@@ -13,7 +13,7 @@ public sealed class CrashTests(QuickstartRun quickstart) : IClassFixture<Quickst
     {
         var kills = IsLong ? 20 : 4;
         var killed = await KillAndResumeAsync(kills, quickstart.Outcome.Elapsed, quickstart.Folder, "run", "pipelines/quickstart.yaml");
-        Assert.True(killed >= kills / 2, $"only {killed} of {kills} runs were still running when they were to be killed");
+        Assert.True(killed == kills, $"only {killed} of {kills} runs were still running when they were to be killed");
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class CrashTests(QuickstartRun quickstart) : IClassFixture<Quickst
         using var folder = new TemporaryFolder();
         string[] command = ["run", "pipelines/pretraining.yaml", .. RealInput.Sets];
         var reference = await Tool.SucceedAsync([.. command, "--run", folder.Of("reference")]);
-        Assert.True(await KillAndResumeAsync(20, reference.Elapsed, folder.Of("reference"), command) >= 10);
+        Assert.Equal(20, await KillAndResumeAsync(20, reference.Elapsed, folder.Of("reference"), command));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class CrashTests(QuickstartRun quickstart) : IClassFixture<Quickst
         var error = process.StandardError;
         _ = process.StandardOutput.ReadToEndAsync();
         for (var line = await error.ReadLineAsync(); line is not null && !line.StartsWith("pages: started", StringComparison.Ordinal);) line = await error.ReadLineAsync();
-        Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)])!.WaitForExit();
+        Process.Start("kill", [IsInterruptIgnored() ? "-TERM" : "-INT", process.Id.ToString(CultureInfo.InvariantCulture)])!.WaitForExit();
         var rest = await error.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.Equal(130, process.ExitCode);
@@ -60,22 +60,30 @@ public sealed class CrashTests(QuickstartRun quickstart) : IClassFixture<Quickst
         Assert.Equal(RunSnapshot.Of(quickstart.Folder), RunSnapshot.Of(folder.Of("run")));
     }
 
+    // A shell without job control starts its background work, and all that descends from it, deaf to Ctrl-C.
+    private static bool IsInterruptIgnored()
+    {
+        const int InterruptBit = 1 << 1;
+        var line = File.Exists("/proc/self/status") ? File.ReadLines("/proc/self/status").FirstOrDefault(l => l.StartsWith("SigIgn:", StringComparison.Ordinal)) : null;
+        return line is not null && (ulong.Parse(line["SigIgn:".Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & InterruptBit) != 0;
+    }
+
     private static async Task<int> KillAndResumeAsync(int kills, TimeSpan whole, string reference, params string[] command)
     {
         var expected = RunSnapshot.Of(reference);
         var random = new Random(5);
-        var killed = 0;
-        for (var i = 0; i < kills; i++)
+        var (killed, tries) = (0, 0);
+        for (; killed < kills && tries < 3 * kills; tries++)
         {
             using var folder = new TemporaryFolder();
-            var moment = whole * (0.15 + 0.75 * random.NextDouble());
+            var moment = whole * (0.1 + 0.75 * random.NextDouble());
             if (await Tool.KillAfterAsync(moment, [.. command, "--run", folder.Of("run")])) killed++;
             await Tool.SucceedAsync([.. command, "--run", folder.Of("run")]);
             Assert.Equal(expected, RunSnapshot.Of(folder.Of("run")));
             Assert.Empty(RunSnapshot.Strays(folder.Of("run")));
         }
 
-        Console.WriteLine($"{killed} of {kills} runs were killed, all ended in the same bytes");
+        Console.WriteLine($"{killed} of {tries} runs were killed, all ended in the same bytes");
         return killed;
     }
 }

@@ -4,6 +4,7 @@ using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using DataPipe.Core.Datasets;
+using DataPipe.Core.Faults;
 using DataPipe.Core.Records;
 
 namespace DataPipe.Storage.Jsonl;
@@ -11,9 +12,10 @@ namespace DataPipe.Storage.Jsonl;
 /// <summary>Writes records as JSONL shards, plain or gzip.</summary>
 internal sealed class JsonlShardWriter<T>(IStore store, ShardDestination destination, DatasetSchema schema, bool gzip) : IShardWriter<T> where T : class, IRecord<T>
 {
-    private const int FlushBytes = 1 << 20;
+    private const int LargestFlushBytes = 1 << 20;
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-    private readonly ArrayBufferWriter<byte> _buffer = new(FlushBytes * 2);
+    private readonly int _flushBytes = (int)Math.Clamp(destination.TargetBytes, 1, LargestFlushBytes);
+    private readonly ArrayBufferWriter<byte> _buffer = new();
     private readonly List<Shard> _shards = [];
     private Utf8JsonWriter? _json;
     private IStoreWriter? _file;
@@ -35,7 +37,7 @@ internal sealed class JsonlShardWriter<T>(IStore store, ShardDestination destina
         _buffer.Write("\n"u8);
         _records++;
         _tokens += record.Tokens;
-        if (_buffer.WrittenCount >= FlushBytes) await FlushAsync(cancellation);
+        if (_buffer.WrittenCount >= _flushBytes) await FlushAsync(cancellation);
         if (_file.Bytes >= destination.TargetBytes) await CloseAsync(cancellation);
     }
 
@@ -48,7 +50,16 @@ internal sealed class JsonlShardWriter<T>(IStore store, ShardDestination destina
     public async ValueTask DisposeAsync()
     {
         if (_json is not null) await _json.DisposeAsync();
-        if (gzip && _out is not null) await _out.DisposeAsync();
+        try
+        {
+            if (gzip && _out is not null) await _out.DisposeAsync();
+        }
+        catch (FaultException cause)
+        {
+            // Closing gzip writes its end, which fails on a full disk; the file is abandoned anyway.
+            GC.KeepAlive(cause);
+        }
+
         if (_file is not null) await _file.DisposeAsync();
         (_json, _out, _file) = (null, null, null);
     }

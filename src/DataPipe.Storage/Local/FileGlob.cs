@@ -2,7 +2,7 @@ using System.IO.Enumeration;
 
 namespace DataPipe.Storage.Local;
 
-/// <summary>Finds files by a pattern whose parts may hold <c>*</c> and <c>?</c>, and <c>**</c> for any depth of folders.</summary>
+/// <summary>Finds files by a pattern whose parts may hold <c>*</c> and <c>?</c>, and <c>**</c> for any depth of folders; <c>**</c> follows no links, which may lead in circles.</summary>
 internal static class FileGlob
 {
     /// <summary>The files that match, in ordinal order of their full paths.</summary>
@@ -25,12 +25,11 @@ internal static class FileGlob
         var isLast = index == parts.Length - 1;
         if (part == "**")
         {
-            if (isLast) found.UnionWith(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories));
-            else
-            {
-                Walk(folder, parts, index + 1, found);
-                foreach (var below in Directory.EnumerateDirectories(folder)) Walk(below, parts, index, found);
-            }
+            if (isLast) found.UnionWith(Directory.EnumerateFiles(folder));
+            else Walk(folder, parts, index + 1, found);
+            foreach (var below in new DirectoryInfo(folder).EnumerateDirectories())
+                if (below.LinkTarget is null)
+                    Walk(Path.Combine(folder, below.Name), parts, index, found);
         }
         else if (isLast)
         {

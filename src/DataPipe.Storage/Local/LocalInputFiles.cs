@@ -14,12 +14,22 @@ public sealed class LocalInputFiles : IInputFiles
     /// <inheritdoc/>
     public IReadOnlyList<InputFile> Find(FilePattern pattern)
     {
-        var found = FileGlob.Match(pattern.Folder, pattern.Pattern);
-        return [.. found.Select(path =>
+        try
         {
-            var file = new FileInfo(path);
-            return new InputFile(path, file.Name, file.Length, file.LastWriteTimeUtc.Ticks.ToString(CultureInfo.InvariantCulture));
-        })];
+            List<InputFile> files = [];
+            foreach (var path in FileGlob.Match(pattern.Folder, pattern.Pattern))
+            {
+                // A link has a size and a time of its own; those of what it leads to count.
+                var file = File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path);
+                if (file.Exists) files.Add(new InputFile(path, Path.GetFileName(path), file.Length, file.LastWriteTimeUtc.Ticks.ToString(CultureInfo.InvariantCulture)));
+            }
+
+            return files;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new FaultException("DP2002", $"cannot look for '{pattern.Pattern}' below {pattern.Folder}: {cause.Message.TrimEnd('.')}", cause);
+        }
     }
 
     /// <inheritdoc/>
@@ -42,9 +52,10 @@ public sealed class LocalInputFiles : IInputFiles
         try
         {
             if (new FileInfo(path).Length > MaxTextBytes) throw new FaultException("DP2002", $"{path} is larger than 16 MiB, too large for a text of this kind", null);
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(path));
+            ReadOnlySpan<byte> bytes = File.ReadAllBytes(path);
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes);
         }
-        catch (ArgumentException cause)
+        catch (DecoderFallbackException cause)
         {
             throw new FaultException("DP2003", $"{path} is not UTF-8: {cause.Message}", cause);
         }

@@ -11,6 +11,7 @@ public sealed class LocalStore : IStore
     /// <summary>Start of the names of unfinished files.</summary>
     public const string UnfinishedPrefix = ".tmp-";
 
+    private const int MaxAttempts = 100;
     private readonly string _root;
     private readonly string _shown;
 
@@ -46,9 +47,7 @@ public sealed class LocalStore : IStore
         var unfinished = Path.Combine(path, name);
         try
         {
-            Directory.CreateDirectory(path);
-            var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1 << 16);
-            return new(new LocalStoreWriter(_root, unfinished, file));
+            return new(new LocalStoreWriter(_root, unfinished, Create(path, unfinished)));
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
@@ -66,7 +65,8 @@ public sealed class LocalStore : IStore
         foreach (var file in folder.EnumerateFiles("*", SearchOption.AllDirectories))
         {
             var key = Path.GetRelativePath(_root, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
-            if (key.StartsWith(prefix, StringComparison.Ordinal)) files.Add(new StoredFile(key, file.Length));
+            // Somebody may finish or sweep a file while the folder is read; what is gone is not listed.
+            if (key.StartsWith(prefix, StringComparison.Ordinal) && file.Exists) files.Add(new StoredFile(key, file.Length));
         }
 
         files.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
@@ -85,8 +85,7 @@ public sealed class LocalStore : IStore
             File.Delete(path);
             for (var folder = Path.GetDirectoryName(path)!; folder.Length > _root.Length; folder = Path.GetDirectoryName(folder)!)
             {
-                if (Directory.EnumerateFileSystemEntries(folder).Any()) break;
-                Directory.Delete(folder);
+                if (Directory.EnumerateFileSystemEntries(folder).Any() || !TryDelete(folder)) break;
             }
         }
         catch (DirectoryNotFoundException)
@@ -96,6 +95,33 @@ public sealed class LocalStore : IStore
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             throw WriteFault.Of(Locate(key), cause);
+        }
+    }
+
+    // Whoever deletes the last file of a folder deletes the folder, perhaps between its making and its first file.
+    private static FileStream Create(string folder, string unfinished)
+    {
+        for (var attempt = 0; ; attempt++)
+            try
+            {
+                Directory.CreateDirectory(folder);
+                return new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1 << 16);
+            }
+            catch (IOException gone) when ((gone is DirectoryNotFoundException or FileNotFoundException) && attempt < MaxAttempts)
+            {
+            }
+    }
+
+    private static bool TryDelete(string emptyFolder)
+    {
+        try
+        {
+            Directory.Delete(emptyFolder);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false; // Not empty any more.
         }
     }
 

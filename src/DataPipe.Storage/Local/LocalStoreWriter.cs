@@ -50,14 +50,23 @@ internal sealed class LocalStoreWriter : IStoreWriter
         if (!_ended)
         {
             _ended = true;
+            // Closing writes what is buffered, which fails on a full disk; the file must go all the more then. What cannot be deleted
+            // is swept at the start of the next run. The failure that led here is what counts.
             try
             {
                 await _file.DisposeAsync();
+            }
+            catch (IOException cause)
+            {
+                GC.KeepAlive(cause);
+            }
+
+            try
+            {
                 File.Delete(_unfinished);
             }
             catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
             {
-                // What is left of an abandoned file is swept at the start of the next run; the failure that led here is what counts.
                 GC.KeepAlive(cause);
             }
         }

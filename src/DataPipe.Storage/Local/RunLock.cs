@@ -27,19 +27,26 @@ public sealed class RunLock : IDisposable
             throw WriteFault.Of(folder, cause);
         }
 
+        FileStream? file = null;
         try
         {
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
+            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
             file.SetLength(0);
             file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
             return new RunLock(file, path);
         }
-        catch (IOException cause) when (IsHeld(path))
+        catch (IOException cause) when (file is null && IsHeld(path))
         {
             throw new FaultException("DP3004", $"another process is running in {folder}: wait for it, stop it, or choose another folder with --run", cause);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
+            if (file is not null)
+            {
+                File.Delete(path);
+                file.Dispose();
+            }
+
             throw WriteFault.Of(path, cause);
         }
     }

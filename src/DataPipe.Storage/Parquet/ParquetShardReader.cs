@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using DataPipe.Core.Datasets;
 using DataPipe.Core.Faults;
 using DataPipe.Core.Records;
-using DataPipe.Parquet;
+using DataPipe.Parquet.Compression;
 using DataPipe.Parquet.Reading;
 using DataPipe.Parquet.Schema;
 
@@ -57,7 +57,7 @@ internal static class ParquetShardReader
         }
     }
 
-    // Columns by path; those that are optional may be missing.
+    // Columns by path. Files of others may lack all but those that make a record of the type.
     private static LeafColumn?[] Match<T>(ParquetSchema file, DatasetSchema schema, string place) where T : class, IRecord<T>
     {
         var wanted = RecordColumns.Schema<T>(schema).Leaves;
@@ -65,19 +65,24 @@ internal static class ParquetShardReader
         for (var i = 0; i < found.Length; i++)
         {
             found[i] = file.FindLeaf(wanted[i].Path);
-            var required = wanted[i].MaxDefinition == wanted[i].MaxRepetition;
-            if (found[i] is null ? required && wanted[i].Path is "id" or "text" : found[i]!.Physical != wanted[i].Physical || found[i]!.MaxRepetition != wanted[i].MaxRepetition)
+            if (found[i] is null ? IsEssential(wanted[i]) : found[i]!.Physical != wanted[i].Physical || found[i]!.MaxRepetition != wanted[i].MaxRepetition)
                 throw new FaultException("DP3008", $"{place} does not hold {T.Type.ToString().ToLowerInvariant()}s: column '{wanted[i].Path}' is {(found[i] is null ? "missing" : "of another type")}", null);
         }
 
         return found;
     }
 
+    private static bool IsEssential(LeafColumn column) => column.Names[0] is "id" or "text" or "messages" or "prompt" or "chosen" or "rejected";
+
     private static async ValueTask<TResult> Guard<TResult>(IStore store, string key, Func<ValueTask<TResult>> read)
     {
         try
         {
             return await read();
+        }
+        catch (ZstandardUnavailableException missing)
+        {
+            throw new FaultException("DP3009", $"{store.Locate(key)} cannot be read: {missing.Message}", missing);
         }
         catch (ParquetException damaged)
         {

@@ -12,7 +12,7 @@ namespace DataPipe.Storage.Parquet;
 /// <summary>Writes records as Parquet shards: the next one begins when a file has reached its target size.</summary>
 internal sealed class ParquetShardWriter<T>(IStore store, ShardDestination destination, DatasetSchema schema) : IShardWriter<T> where T : class, IRecord<T>
 {
-    private const long SmallestRowGroupBytes = 1L << 20;
+    private const long SmallestRowGroupBytes = 1L << 16;
     private const long LargestRowGroupBytes = 64L << 20;
     private readonly IRecordColumns<T> _columns = RecordColumns.Of<T>();
     private readonly ParquetSchema _schema = RecordColumns.Schema<T>(schema);

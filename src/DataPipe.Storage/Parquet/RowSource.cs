@@ -43,7 +43,7 @@ internal sealed class RowSource(IReadOnlyList<ColumnCursor> cursors)
     {
         var (role, content) = (Next(), Next());
         var messages = new ChatMessage[role.ListLength()];
-        content.ListLength();
+        Same(messages.Length, content);
         for (var i = 0; i < messages.Length; i++)
         {
             role.Next();
@@ -58,9 +58,9 @@ internal sealed class RowSource(IReadOnlyList<ColumnCursor> cursors)
     {
         var (judge, swapped, winner, rationale) = (Next(), Next(), Next(), Next());
         var verdicts = new JudgeVerdict[judge.ListLength()];
-        swapped.ListLength();
-        winner.ListLength();
-        rationale.ListLength();
+        Same(verdicts.Length, swapped);
+        Same(verdicts.Length, winner);
+        Same(verdicts.Length, rationale);
         for (var i = 0; i < verdicts.Length; i++)
         {
             judge.Next();
@@ -84,6 +84,12 @@ internal sealed class RowSource(IReadOnlyList<ColumnCursor> cursors)
             NoteType.Boolean => NoteValue.Of(cursor.Flag()),
             _ => NoteValue.Of(cursor.Text()),
         };
+    }
+
+    // The leaves of one list of structs hold one list length.
+    private static void Same(int length, ColumnCursor sibling)
+    {
+        if (sibling.ListLength() != length) throw new ArgumentException("lists of different lengths in one row");
     }
 
     private ColumnCursor Next() => cursors[_leaf++];

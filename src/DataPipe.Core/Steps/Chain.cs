@@ -15,8 +15,8 @@ public sealed class Chain<T> where T : class, IRecord<T>
     /// <summary>The step that is running or ran last; names the culprit when one throws.</summary>
     public string CurrentStep { get; private set; } = "";
 
-    /// <summary>Names of the steps, in order.</summary>
-    public IReadOnlyList<string> StepNames => [.. _links.Select(l => l.Name)];
+    /// <summary>Names of the steps in order, each once.</summary>
+    public IReadOnlyList<string> StepNames => [.. _links.Select(l => l.Name).Distinct()];
 
     /// <summary>Runs a record through all steps.</summary>
     /// <param name="record">The record; replaced by what the steps make of it.</param>

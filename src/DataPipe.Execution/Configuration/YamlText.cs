@@ -36,6 +36,12 @@ public static class YamlText
             faults.Add("DP1001", $"not YAML: {reason.TrimEnd('.')}", At(file, wrong.Start));
             return null;
         }
+        catch (Exception wrong) when (wrong is InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException)
+        {
+            // The scanner itself fails on some texts that no person writes, such as a lone NUL behind a document's end.
+            faults.Add("DP1001", $"not YAML: {wrong.Message.TrimEnd('.')}", new SourcePosition(file, 1, 1));
+            return null;
+        }
     }
 
     private static ConfigNode Read(Parser parser, string file, int depth, ref int nodes)

@@ -10,21 +10,38 @@ public static class TeacherFactory
     /// <summary>The kinds of teacher there are.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["simulated", "openai", "azure-openai"];
 
+    /// <summary>Checks what can be told without a key or a network: kind, model, endpoint, ranges. Throws <see cref="TeacherConfigurationException"/> with cause and remedy.</summary>
+    public static void Check(TeacherOptions options)
+    {
+        TeacherOptionRules.Check(options);
+        if (!Kinds.Contains(options.Kind))
+            throw new TeacherConfigurationException(nameof(options.Kind), $"Unknown kind of teacher '{options.Kind}'.", $"Choose one of {string.Join(", ", Kinds)}.");
+        if (options.Kind == "simulated")
+        {
+            if (options.Model != SimulatedTeacher.ModelName)
+                throw new TeacherConfigurationException(nameof(options.Model), $"There is no simulated model '{options.Model}'.", $"Name it {SimulatedTeacher.ModelName}, or choose another kind.");
+            return;
+        }
+
+        if (options.Endpoint is null && options.Model == SimulatedTeacher.ModelName)
+            throw new TeacherConfigurationException(nameof(options.Model), "No model is named.", "Give 'model' the name of the model to ask.");
+        if (options.Endpoint is null && options.Kind == "azure-openai")
+            throw new TeacherConfigurationException(nameof(options.Endpoint), "An Azure OpenAI teacher needs an endpoint.", "Give 'endpoint' the resource's address, such as https://NAME.openai.azure.com.");
+        if (options.Endpoint is { } endpoint && !(Uri.TryCreate(endpoint, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
+            throw new TeacherConfigurationException(nameof(options.Endpoint), $"The endpoint '{endpoint}' is no http or https address.", "Write it like http://127.0.0.1:8000/v1.");
+        if (options.Authentication is not ("api-key" or "entra"))
+            throw new TeacherConfigurationException(nameof(options.Authentication), $"Unknown authentication '{options.Authentication}'.", "Choose api-key or entra.");
+    }
+
     /// <summary>Makes a teacher; nothing is sent yet. Dispose of it where it is <see cref="IDisposable"/>. Throws <see cref="TeacherConfigurationException"/> with cause and remedy.</summary>
     /// <param name="options">Which teacher and how patiently to ask it.</param>
     /// <param name="environment">Reads an environment variable; null when it is not set. Keys come from here alone.</param>
     /// <param name="time">The clock of timeouts and waits.</param>
     public static ITeacher Create(TeacherOptions options, Func<string, string?> environment, TimeProvider time)
     {
-        TeacherOptionRules.Check(options);
-        return options.Kind switch
-        {
-            "simulated" when options.Model == SimulatedTeacher.ModelName => new SimulatedTeacher(options.Seed),
-            "simulated" => throw new TeacherConfigurationException(
-                nameof(options.Model), $"There is no simulated model '{options.Model}'.", $"Name it {SimulatedTeacher.ModelName}, or choose another kind."),
-            "openai" or "azure-openai" => new ResilientTeacher(new OpenAiTeacher(options, environment, time), options, time),
-            _ => throw new TeacherConfigurationException(
-                nameof(options.Kind), $"Unknown kind of teacher '{options.Kind}'.", $"Choose one of {string.Join(", ", Kinds)}."),
-        };
+        Check(options);
+        return options.Kind == "simulated"
+            ? new SimulatedTeacher(options.Seed)
+            : new ResilientTeacher(new OpenAiTeacher(options, environment, time), options, time);
     }
 }

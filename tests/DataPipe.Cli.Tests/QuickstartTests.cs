@@ -131,6 +131,34 @@ public sealed class QuickstartTests(QuickstartRun quickstart) : IClassFixture<Qu
         Assert.Empty(RunSnapshot.Strays(folder.Of("run")));
     }
 
+    [Theory]
+    [InlineData("tokens > 100 and language = en", 0, null)]
+    [InlineData("toks > 3", 2, "no column 'toks' (did you mean 'tokens'?)")]
+    [InlineData("tokens > abc", 2, "column 'tokens' holds numbers, which 'abc' is not")]
+    [InlineData("language == en", 2, "is not a comparison")]
+    [InlineData("tokens > 200 or language = de", 2, "is not a comparison")]
+    public async Task Conditions_are_checked_against_the_columns(string condition, int exitCode, string? message)
+    {
+        var outcome = await Tool.RunAsync("show", Path.Combine(quickstart.Folder, "corpus"), "--where", condition);
+        Assert.Equal(exitCode, outcome.ExitCode);
+        if (message is null) Assert.Matches(@"[1-9]\d* of \d+ records meet the condition", outcome.Output);
+        else Assert.Contains(message, outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("short-doc", "short-doc")]
+    [InlineData("gopher-quality", "gopher-quality")]
+    public async Task Rejects_are_shown_by_reason_or_by_step(string name, string expected)
+    {
+        var outcome = await Tool.SucceedAsync("show", Path.Combine(quickstart.Folder, "web"), "--rejects", name, "--json", "--sample", "100");
+        var sample = JsonNode.Parse(outcome.Output)!["sample"]!.AsArray();
+        Assert.NotEmpty(sample);
+        Assert.All(sample, r => Assert.Contains(expected, new[] { r!["rejected_by"]!.GetValue<string>(), r["rejected_because"]!.GetValue<string>() }));
+        var wrong = await Tool.RunAsync("show", Path.Combine(quickstart.Folder, "web"), "--rejects", "shrt-doc");
+        Assert.Equal(2, wrong.ExitCode);
+        Assert.Contains("(did you mean 'short-doc'?)", wrong.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_key_is_nowhere_in_what_a_run_wrote()
     {

@@ -24,7 +24,7 @@ internal sealed record OptionText(string Name, string Type, string Default, stri
             var range = property.Range is { } r ? string.Create(CultureInfo.InvariantCulture, $"{r.Minimum}..{r.Maximum}") : "";
             yield return new OptionText(
                 prefix + property.Name, OptionBinder.NameOf(property.Type) + (property.IsSize ? " or a size such as 64MiB" : ""),
-                property.IsRequired ? "required" : nested ? value is null ? "off" : "on" : DefaultOf(value), range, XmlComments.Of(options, property.Property.Name) ?? "");
+                property.IsRequired ? "required" : nested ? value is null ? "null (off)" : "as below; null switches it off" : DefaultOf(value), range, XmlComments.Of(options, property.Property.Name) ?? "");
             if (!nested) continue;
             foreach (var inner in Of(property.Type, $"{prefix}{property.Name}.")) yield return inner;
         }
@@ -32,13 +32,13 @@ internal sealed record OptionText(string Name, string Type, string Default, stri
 
     private static string DefaultOf(object? value) => value switch
     {
-        null => "off",
-        string { Length: 0 } => "empty",
+        null => "null (off)",
+        string { Length: 0 } => "\"\"",
         string s => s,
-        IDictionary { Count: 0 } => "empty",
+        IDictionary { Count: 0 } => "{}",
         IDictionary map => string.Join(", ", map.Keys.Cast<object>().Select(k => $"{k}: {map[k]}")),
         IEnumerable items when items.Cast<object>().Any() => string.Join(", ", items.Cast<object>().Select(DefaultOf)),
-        IEnumerable => "empty",
+        IEnumerable => "[]",
         _ => OptionSchema.DefaultOf(value)?.ToString() ?? "",
     };
 }

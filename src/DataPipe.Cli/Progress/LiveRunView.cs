@@ -12,7 +12,8 @@ using Text = Spectre.Console.Text;
 /// <summary>A line a stage on the terminal, redrawn while the run goes on.</summary>
 internal sealed class LiveRunView(Terminal terminal) : IRunView
 {
-    private const int BarWidth = 24;
+    private const int WideBar = 24, NarrowBar = 8;
+    private const int WideColumns = 120;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
     private readonly Lock _gate = new();
     private readonly List<(string Stage, string Outcome)> _ended = [];
@@ -60,21 +61,25 @@ internal sealed class LiveRunView(Terminal terminal) : IRunView
 
     private Grid Draw()
     {
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap());
         lock (_gate)
         {
+            var names = _ended.Select(e => e.Stage).Append(_current?.Name ?? "").Max(n => n.Length);
+            var grid = new Grid().AddColumn(new GridColumn().NoWrap().Width(names)).AddColumn(new GridColumn().NoWrap());
             foreach (var (stage, outcome) in _ended) grid.AddRow(new Text(stage), new Markup(outcome));
             if (_current is { } progress) grid.AddRow(new Text(progress.Name), Line(progress));
+            return grid;
         }
-
-        return grid;
     }
 
     private Markup Line(StageProgress progress)
     {
-        var filled = (int)Math.Round(progress.Fraction * BarWidth);
+        var isWide = terminal.Error.Profile.Width >= WideColumns;
+        var width = isWide ? WideBar : NarrowBar;
+        var filled = (int)Math.Round(progress.Fraction * width);
         var (records, bytes, left) = _speed.Of(progress);
-        return new Markup(string.Create(CultureInfo.InvariantCulture,
-            $"{Markup.Escape(progress.Phase),-10} [blue]{new string('━', filled)}[/][grey]{new string('─', BarWidth - filled)}[/] {progress.Fraction,4:P0}  {records}  {bytes}  {left}  {progress.Dropped:#,0} dropped"));
+        var phase = Markup.Escape(progress.Phase);
+        var bar = string.Create(CultureInfo.InvariantCulture, $"[blue]{new string('━', filled)}[/][grey]{new string('─', width - filled)}[/] {progress.Fraction,4:P0}");
+        var dropped = string.Create(CultureInfo.InvariantCulture, $"{progress.Dropped:#,0} dropped");
+        return new Markup(isWide ? $"{phase,-10} {bar}  {records}  {bytes}  {left}  {dropped}" : $"{phase} {bar} {records} {left}");
     }
 }

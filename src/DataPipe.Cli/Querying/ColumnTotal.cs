@@ -61,7 +61,7 @@ internal sealed class ColumnTotal(LeafColumn leaf)
 
     private static string Shorten(string text)
     {
-        var line = text.ReplaceLineEndings(" ");
+        var line = Tables.Printable.Of(text.ReplaceLineEndings(" "));
         return line.Length <= ShownChars ? line : line[..(ShownChars - 1)] + "…";
     }
 }

@@ -12,45 +12,44 @@ internal sealed partial class Condition
 
     private Condition(IReadOnlyList<Comparison> comparisons) => _comparisons = comparisons;
 
-    /// <summary>Parses a condition.</summary>
-    /// <exception cref="FaultException">It is not one.</exception>
-    public static Condition Parse(string text)
-    {
-        List<Comparison> comparisons = [];
-        foreach (var part in And().Split(text))
-        {
-            var match = Pattern().Match(part);
-            if (!match.Success)
-                throw new FaultException("DP0004", $"'{part.Trim()}' is not a comparison: write COLUMN OP VALUE with = != < <= > >= or ~ (contains), such as tokens > 200 and language = en", null);
-            comparisons.Add(new Comparison(match.Groups["column"].Value, match.Groups["op"].Value, match.Groups["value"].Value.Trim().Trim('\'', '"')));
-        }
+    /// <summary>Parses a condition for records with given columns.</summary>
+    /// <param name="text">The condition.</param>
+    /// <param name="columns">Type of each column, by its name with dots.</param>
+    /// <exception cref="FaultException">It is not one, or names what the records do not have.</exception>
+    public static Condition Parse(string text, IReadOnlyDictionary<string, ColumnType> columns) =>
+        new([.. And().Split(text).Select(part => Comparison(part, columns))]);
 
-        return new Condition(comparisons);
+    /// <summary>Whether a record meets it; a column without a value in the record meets only <c>!=</c>.</summary>
+    public bool Holds(JsonElement record)
+    {
+        foreach (var comparison in _comparisons)
+            if (!comparison.Holds(record))
+                return false;
+        return true;
     }
 
-    /// <summary>Whether a record meets it; a column that the record lacks meets only <c>!=</c>.</summary>
-    public bool Holds(JsonElement record) => _comparisons.All(c => c.Holds(record));
+    private static Comparison Comparison(string part, IReadOnlyDictionary<string, ColumnType> columns)
+    {
+        var match = Pattern().Match(part);
+        if (!match.Success || Or().IsMatch(match.Groups["value"].Value))
+            throw Fault($"'{part.Trim()}' is not a comparison: write COLUMN OP VALUE with = != < <= > >= or ~ (contains), joined by 'and', such as tokens > 200 and language = en");
+        var (column, op, value) = (match.Groups["column"].Value, match.Groups["op"].Value, match.Groups["value"].Value.Trim().Trim('\'', '"'));
+        if (!columns.TryGetValue(column, out var type))
+            throw Fault($"there is no column '{column}'{NearestName.Hint(column, columns.Keys)}; there are {string.Join(", ", columns.Keys.Order(StringComparer.Ordinal))}");
+        double? number = double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
+        if (type == ColumnType.Number && op != "~" && number is null) throw Fault($"column '{column}' holds numbers, which '{value}' is not");
+        if (type == ColumnType.Boolean && value is not ("true" or "false")) throw Fault($"column '{column}' holds true or false, which '{value}' is not");
+        return new Comparison(column.Split('.'), op, value, number);
+    }
+
+    private static FaultException Fault(string message) => new("DP0004", message, null);
 
     [GeneratedRegex(@"\s+and\s+", RegexOptions.IgnoreCase)]
     private static partial Regex And();
 
-    [GeneratedRegex(@"^\s*(?<column>[A-Za-z_][A-Za-z0-9_.]*)\s*(?<op>!=|<=|>=|=|<|>|~)\s*(?<value>.*?)\s*$")]
-    private static partial Regex Pattern();
+    [GeneratedRegex(@"\s+or\s+\w+(\.\w+)*\s*(=|!=|<|>|~)", RegexOptions.IgnoreCase)]
+    private static partial Regex Or();
 
-    private sealed record Comparison(string Column, string Op, string Value)
-    {
-        public bool Holds(JsonElement record)
-        {
-            var element = record;
-            foreach (var name in Column.Split('.'))
-                if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element))
-                    return Op == "!=";
-            var text = element.ValueKind == JsonValueKind.String ? element.GetString()! : element.GetRawText();
-            if (Op == "~") return text.Contains(Value, StringComparison.OrdinalIgnoreCase);
-            var order = element.ValueKind == JsonValueKind.Number && double.TryParse(Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-                ? element.GetDouble().CompareTo(number)
-                : string.CompareOrdinal(text, Value);
-            return Op switch { "=" => order == 0, "!=" => order != 0, "<" => order < 0, "<=" => order <= 0, ">" => order > 0, _ => order >= 0 };
-        }
-    }
+    [GeneratedRegex(@"^\s*(?<column>[A-Za-z_][A-Za-z0-9_.]*)\s*(?<op>!=|<=|>=|=|<|>|~)(?![=<>~!])\s*(?<value>.*?)\s*$")]
+    private static partial Regex Pattern();
 }

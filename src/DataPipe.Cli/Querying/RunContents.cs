@@ -6,7 +6,7 @@ namespace DataPipe.Cli.Querying;
 
 /// <summary>What a run folder holds.</summary>
 /// <param name="Datasets">Receipts of complete datasets, each after those it reads.</param>
-/// <param name="Unfinished">Stages without one, with the number of task receipts.</param>
+/// <param name="Unfinished">Stages without one, with the number of their tasks that are done.</param>
 internal sealed record RunContents(IReadOnlyList<DatasetReceipt> Datasets, IReadOnlyDictionary<string, int> Unfinished)
 {
     public static async Task<RunContents> ReadAsync(string run, CancellationToken cancellation)
@@ -17,8 +17,8 @@ internal sealed record RunContents(IReadOnlyList<DatasetReceipt> Datasets, IRead
         SortedDictionary<string, int> unfinished = new(StringComparer.Ordinal);
         foreach (var stage in Directory.EnumerateDirectories(run).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal))
             if (await new StageFolder(store, stage).ReadDatasetAsync(cancellation) is { } receipt) datasets.Add(receipt);
-            else if (store.List($"{stage}/{StageFolder.Receipts}/").Count is > 0 and var tasks) unfinished[stage] = tasks;
-        if (datasets.Count == 0 && unfinished.Count == 0) throw new FaultException("DP0003", $"'{run}' is not the folder of a run: it holds no dataset", null);
+            else if (store.List($"{stage}/").Count > 0) unfinished[stage] = store.List($"{stage}/{StageFolder.Receipts}/").Count(f => f.Key.EndsWith(".json", StringComparison.Ordinal));
+        if (datasets.Count == 0 && unfinished.Count == 0 && !RunLock.IsTaken(run)) throw new FaultException("DP0003", $"'{run}' is not the folder of a run: it holds no dataset", null);
         return new RunContents(Ordered(datasets), unfinished);
     }
 

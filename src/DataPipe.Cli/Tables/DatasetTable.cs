@@ -59,7 +59,7 @@ internal static class DatasetTable
     {
         var text = value.ValueKind switch
         {
-            JsonValueKind.String => value.GetString()!,
+            JsonValueKind.String => Printable.Of(value.GetString()!),
             JsonValueKind.Array when value.EnumerateArray().All(m => m.ValueKind == JsonValueKind.Object && m.TryGetProperty("role", out _)) =>
                 string.Join('\n', value.EnumerateArray().Select(m => $"{m.GetProperty("role").GetString()}: {Value(m.GetProperty("content"), full)}")),
             _ => value.GetRawText(),

@@ -18,7 +18,7 @@ internal static class CommandTree
     public static async Task<int> InvokeAsync(string[] args)
     {
         var parsed = Create().Parse(args);
-        var terminal = new Terminal(args.Contains("--json"));
+        var terminal = new Terminal(args.Any(a => a is "--json" or "--json=true"));
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors) terminal.Report([new Fault("DP0001", error.Message, null)], ExitCodes.Usage);
@@ -45,6 +45,10 @@ internal static class CommandTree
         catch (FaultException fault)
         {
             return terminal.Report(fault.Faults, ExitCodes.Failed);
+        }
+        catch (Exception unforeseen) when (unforeseen is IOException or UnauthorizedAccessException)
+        {
+            return terminal.Report([new Fault("DP0005", unforeseen.Message, null)], ExitCodes.Failed);
         }
     }
 

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 using DataPipe.Cli.Progress;
 using DataPipe.Cli.Tables;
 using DataPipe.Cli.Wiring;
+using DataPipe.Core.Faults;
 using DataPipe.Execution.Local;
+using DataPipe.Execution.Runs;
 using DataPipe.Execution.Tasks;
 using DataPipe.Storage.Local;
 
@@ -29,13 +31,27 @@ internal static class RunVerb
         using var hold = RunLock.Take(folder);
         if (TeacherNotices.Of(pipeline) is { } notice) terminal.Say(notice);
         var setting = workplace.Setting(pipeline, folder);
+        await RunMark.ClaimAsync(setting.Store, pipeline.Definition.Name, cancellation);
         var view = RunViews.For(terminal);
         var driver = new RunDriver(setting, new LocalExecutor(new TaskRunner(setting), workers), view);
-        var receipts = await view.ShowAsync(driver.RunAsync(cancellation));
+        var receipts = await ShowAsync(view, driver, pipeline.Stages.Count, terminal, cancellation);
         if (terminal.IsJson)
             Terminal.WriteJsonLine(new JsonObject { ["event"] = "done", ["run"] = folder, ["stages"] = new JsonArray([.. receipts.Select(r => (JsonNode)FunnelJson.Of(r))]) });
         else
             FunnelTable.Print(terminal, receipts, folder);
         return ExitCodes.Done;
+    }
+
+    private static async Task<IReadOnlyList<DatasetReceipt>> ShowAsync(IRunView view, RunDriver driver, int stages, Terminal terminal, CancellationToken cancellation)
+    {
+        try
+        {
+            return await view.ShowAsync(driver.RunAsync(cancellation));
+        }
+        catch (FaultException)
+        {
+            terminal.Say($"failed after {driver.StagesDone} of {stages} stages; what was committed stays: mend the cause, and the same command goes on from there");
+            throw;
+        }
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using DataPipe.Cli.Querying;
 using DataPipe.Cli.Tables;
 using DataPipe.Cli.Wiring;
+using DataPipe.Core.Faults;
 
 namespace DataPipe.Cli.Verbs;
 
@@ -15,7 +16,7 @@ internal static class ShowVerb
         var dataset = new Argument<string>("dataset") { Description = "Folder of a dataset, such as runs/quickstart/corpus." };
         var rejects = new Option<string?>("--rejects") { Description = "Looks at what the stage dropped instead; with a reason, only that.", Arity = ArgumentArity.ZeroOrOne, HelpName = "REASON" };
         var where = new Option<string?>("--where") { Description = "Only records that meet a condition, such as 'tokens > 200 and language = en'.", HelpName = "CONDITION" };
-        var sample = new Option<int>("--sample") { Description = "How many random records to print.", DefaultValueFactory = _ => 3 };
+        var sample = new Option<int>("--sample") { Description = "How many random records to print.", DefaultValueFactory = _ => 3, Validators = { result => { if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, out var n) || n < 0)) result.AddError("--sample takes a whole number, 0 or more"); } } };
         var seed = new Option<long>("--seed") { Description = "Seed of the sample." };
         var full = new Option<bool>("--full") { Description = "Prints texts whole instead of their beginning." };
         var json = CommonOptions.Json();
@@ -23,12 +24,22 @@ internal static class ShowVerb
         command.SetAction(async (parsed, cancellation) =>
         {
             var isRejects = parsed.GetResult(rejects) is { Implicit: false };
-            var conditions = new[] { parsed.GetValue(where), parsed.GetValue(rejects) is { } reason ? $"rejected_because = {reason}" : null }.OfType<string>();
-            var condition = string.Join(" and ", conditions) is { Length: > 0 } text ? UsageException.Guard(() => Condition.Parse(text)) : null;
             var view = await UsageException.GuardAsync(() => DatasetView.OpenAsync(parsed.GetValue(dataset)!, isRejects, cancellation));
+            var conditions = new[] { parsed.GetValue(where), parsed.GetValue(rejects) is { } reason ? UsageException.Guard(() => Rejected(view, reason)) : null }.OfType<string>();
+            var condition = string.Join(" and ", conditions) is { Length: > 0 } text ? UsageException.Guard(() => Condition.Parse(text, ColumnTypes.Of(view.Schema))) : null;
             return await ShowAsync(view, condition, parsed.GetValue(sample), parsed.GetValue(seed), parsed.GetValue(full), new Terminal(parsed.GetValue(json)), cancellation);
         });
         return command;
+    }
+
+    // A reason, or the step that dropped: both stand in the funnel.
+    private static string Rejected(DatasetView view, string name)
+    {
+        var dropped = view.Receipt.Tally.Dropped;
+        if (dropped.Any(d => d.Reason == name)) return $"rejected_because = {name}";
+        if (dropped.Any(d => d.Step == name)) return $"rejected_by = {name}";
+        var known = dropped.Select(d => d.Reason).Distinct().ToArray();
+        throw new FaultException("DP0004", $"'{view.Receipt.Stage}' dropped nothing for '{name}'{NearestName.Hint(name, known)}; its reasons: {(known.Length == 0 ? "none" : string.Join(", ", known))}", null);
     }
 
     private static async Task<int> ShowAsync(DatasetView view, Condition? condition, int size, long seed, bool full, Terminal terminal, CancellationToken cancellation)

@@ -34,7 +34,7 @@ internal static class StatusVerb
         }
 
         if (contents.Datasets.Count > 0) FunnelTable.Print(terminal, contents.Datasets, run);
-        foreach (var (stage, tasks) in contents.Unfinished) Console.Out.WriteLine($"{stage}: not finished, {tasks} tasks done");
+        foreach (var (stage, tasks) in contents.Unfinished) Console.Out.WriteLine($"{stage}: under way, tasks done: {tasks}");
         Console.Out.WriteLine(RunLock.IsTaken(run) ? "a process is running here" : "no process is running here");
         return ExitCodes.Done;
     }

@@ -32,6 +32,7 @@ internal static class TaskVerb
         var setting = workplace.Setting(pipeline, Workplace.RunFolder(run, pipeline));
         var stage = pipeline.Stages.FirstOrDefault(s => s.Name == stageName)
             ?? throw Usage($"the pipeline has no stage '{stageName}'{NearestName.Hint(stageName, pipeline.Stages.Select(s => s.Name))}");
+        await RunMark.ClaimAsync(setting.Store, pipeline.Definition.Name, cancellation);
         List<StageInput> inputs = [];
         foreach (var input in stage.Inputs)
         {
@@ -43,9 +44,12 @@ internal static class TaskVerb
         var folder = new StageFolder(setting.Store, stage.Name);
         Dictionary<string, IReadOnlyList<Receipt>> earlier = [];
         var phases = stage.Stage.Plan(inputs);
+        phaseName ??= phases[0].Name;
+        if (phases.All(p => p.Name != phaseName))
+            throw Usage($"stage '{stage.Name}' has no phase '{phaseName}'{NearestName.Hint(phaseName, phases.Select(p => p.Name))}; it has {string.Join(", ", phases.Select(p => p.Name))}");
         foreach (var phase in phases)
         {
-            if (phase.Name == (phaseName ?? phases[0].Name))
+            if (phase.Name == phaseName)
             {
                 if (index < 0 || index >= phase.Tasks.Count) throw Usage($"phase '{phase.Name}' has tasks 0 to {phase.Tasks.Count - 1}, not {index}");
                 var receipt = await new TaskRunner(setting).RunAsync(stage, phase.Tasks[index], earlier, new StageProgress(stage.Name), cancellation);
@@ -57,7 +61,7 @@ internal static class TaskVerb
             earlier[phase.Name] = await ReceiptsAsync(folder, stage, phase, cancellation);
         }
 
-        throw Usage($"stage '{stage.Name}' has no phase '{phaseName}'{NearestName.Hint(phaseName!, phases.Select(p => p.Name))}");
+        return ExitCodes.Done;
     }
 
     private static async Task<IReadOnlyList<Receipt>> ReceiptsAsync(StageFolder folder, Execution.Pipelines.BoundStage stage, Phase phase, CancellationToken cancellation)

@@ -10,7 +10,7 @@ internal static class TeacherVerb
 {
     public static Command Create()
     {
-        var port = new Option<int>("--port") { Description = "Port on the loopback address; 0 takes a free one.", DefaultValueFactory = _ => 8080 };
+        var port = new Option<int>("--port") { Description = "Port on the loopback address; 0 takes a free one.", DefaultValueFactory = _ => 8080, Validators = { result => { if (result.Tokens.Count > 0 && !ushort.TryParse(result.Tokens[0].Value, out _)) result.AddError("--port takes a number from 0 to 65535"); } } };
         var seed = new Option<long>("--seed") { Description = "Seed of the answers." };
         var requests = new Option<int?>("--requests-per-minute") { Description = "Requests allowed a minute. Default: no limit." };
         var tokens = new Option<int?>("--tokens-per-minute") { Description = "Tokens allowed a minute. Default: no limit." };

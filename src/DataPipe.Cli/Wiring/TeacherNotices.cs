@@ -14,6 +14,7 @@ internal static class TeacherNotices
         var simulated = pipeline.Resources.Where(r => r.Options is TeacherOptions { Kind: Simulated }).Select(r => r.Name).ToArray();
         return simulated.Length == 0
             ? null
-            : $"simulated: {string.Join(" and ", simulated.Select(n => $"'{n}'"))} in 'teachers' shows the machinery and teaches nothing; for a real one --set 'teachers.{simulated[0]}={{kind: openai, model: MODEL}}' with its key in OPENAI_API_KEY";
+            : $"simulated teachers ({string.Join(", ", simulated)}): what they write shows that the machinery runs and teaches nothing; for real ones "
+                + $"{string.Join(' ', simulated.Select(n => $"--set 'teachers.{n}={{kind: openai, model: MODEL}}'"))}, key in OPENAI_API_KEY";
     }
 }

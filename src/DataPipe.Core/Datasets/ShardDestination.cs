@@ -6,4 +6,8 @@ namespace DataPipe.Core.Datasets;
 /// <param name="TargetBytes">File size at which the next shard begins, in bytes as written.</param>
 /// <param name="Codec">Compression, for formats whose pages have one.</param>
 /// <param name="Metadata">Key-value metadata put into every file whose format can hold it.</param>
-public sealed record ShardDestination(string Folder, string Prefix, long TargetBytes, ShardCodec Codec, IReadOnlyDictionary<string, string> Metadata);
+public sealed record ShardDestination(string Folder, string Prefix, long TargetBytes, ShardCodec Codec, IReadOnlyDictionary<string, string> Metadata)
+{
+    /// <summary>Uncompressed bytes that a writer may hold before it writes them out; what many writers at once share is kept small.</summary>
+    public long BufferBytes { get; init; } = 64L << 20;
+}

@@ -3,7 +3,7 @@ namespace DataPipe.Core.Records;
 /// <summary>A text of a pretraining corpus with where it came from.</summary>
 /// <param name="Id">Stable identity from the origin.</param>
 /// <param name="Text">The text, UTF-8.</param>
-/// <param name="Source">Name of the source it belongs to, such as <c>web</c> or <c>wikipedia</c>: what mixtures weigh.</param>
+/// <param name="Source">Name of the source it belongs to, such as <c>web</c> or <c>wikipedia</c>: a label that stays with it.</param>
 public sealed record Document(string Id, Utf8Text Text, string Source) : IRecord<Document>
 {
     /// <inheritdoc/>

@@ -16,6 +16,7 @@ public sealed class RecordFlow<T> : IAsyncDisposable where T : class, IRecord<T>
     private readonly IShardWriter<T> _output;
     private readonly IShardWriter<T>? _rejects;
     private long _quarantined;
+    private RecordFailedException? _lastFailure;
 
     /// <summary>Opens the task's outputs.</summary>
     public RecordFlow(ITaskContext context, ChainPlan steps)
@@ -71,8 +72,10 @@ public sealed class RecordFlow<T> : IAsyncDisposable where T : class, IRecord<T>
     }
 
     /// <summary>Publishes the dataset's and the rejects' shards.</summary>
+    /// <exception cref="FaultException">DP4002: more records failed than the policy allows.</exception>
     public async ValueTask CommitAsync(CancellationToken cancellation)
     {
+        if (_quarantined > Math.Max(1, _context.Errors.MaxFraction * _context.Tally.RecordsIn)) throw TooManyFailed(_lastFailure);
         await _output.CommitAsync(cancellation);
         if (_rejects is not null) await _rejects.CommitAsync(cancellation);
     }
@@ -89,13 +92,17 @@ public sealed class RecordFlow<T> : IAsyncDisposable where T : class, IRecord<T>
         var failed = new RecordFailedException(_chain.CurrentStep, record.Id, failure);
         if (!_context.Errors.Quarantine) throw failed;
         _quarantined++;
+        _lastFailure = failed;
         // The share is judged once there are enough records for a share to mean something; a share of 0 means none at any time.
         var allowed = _context.Errors.MaxFraction > 0 ? Math.Max(1, _context.Errors.MaxFraction * Math.Max(100, _context.Tally.RecordsIn)) : 0;
         if (_quarantined > allowed)
-            throw new FaultException("DP4002", string.Create(CultureInfo.InvariantCulture, $"more than {_context.Errors.MaxFraction:P1} of the records failed; the last: {failed.Message}"), failed);
+            throw TooManyFailed(failed);
         _context.Warn(Rejects.Quarantined, failed.Message);
         return RejectAsync(record, _chain.CurrentStep, Rejects.Quarantined, failed.Message, cancellation);
     }
+
+    private FaultException TooManyFailed(RecordFailedException? last) =>
+        new("DP4002", string.Create(CultureInfo.InvariantCulture, $"more than {_context.Errors.MaxFraction:P1} of the records failed; the last: {last?.Message}"), last);
 
     private ValueTask RejectAsync(T record, string step, string reason, string? details, CancellationToken cancellation)
     {

@@ -46,10 +46,10 @@ public sealed record GopherQualityOptions
 /// <summary>Gopher's quality rules: drops documents that are not running text by their words, symbols and lines. The first rule that fails gives the reason, in the order of datatrove 0.10.</summary>
 public sealed class GopherQualityFilter(GopherQualityOptions options) : IFilter<Document>
 {
-    /// <summary>Fewer words than a document has.</summary>
+    /// <summary>Fewer words than the smallest number allowed.</summary>
     public static readonly DropReason ShortDoc = new("short-doc");
 
-    /// <summary>More words than a document has.</summary>
+    /// <summary>More words than the largest number allowed.</summary>
     public static readonly DropReason LongDoc = new("long-doc");
 
     /// <summary>Words too short on average.</summary>

@@ -27,6 +27,7 @@ public sealed class MixStage : IStage
 
     // English text has about 5 bytes a word and 1.3 of our tokens a word; other scripts have more bytes: 6 a token is on the large side.
     private const double BytesPerToken = 6;
+    private const double BytesPerStoredByte = 8;
     private const double PartitionBytes = 128 * 1024 * 1024;
     private const int MaxPartitions = 512;
 
@@ -51,8 +52,7 @@ public sealed class MixStage : IStage
     public IReadOnlyList<Phase> Plan(IReadOnlyList<StageInput> inputs)
     {
         var shares = MixShares.Of(_options, inputs);
-        var tokens = shares.Sum(s => double.IsFinite(s.MixedTokens) ? s.MixedTokens : 0);
-        var partitions = (int)Math.Clamp(Math.Ceiling(tokens * BytesPerToken / PartitionBytes), 1, MaxPartitions);
+        var partitions = (int)Math.Clamp(Math.Ceiling(shares.Select((share, i) => MixedBytes(share, inputs[i])).Sum() / PartitionBytes), 1, MaxPartitions);
         Dictionary<string, string> common = new() { [PartitionsArgument] = partitions.ToString(CultureInfo.InvariantCulture) };
         if (MixShares.Shortfall(_options, shares) is { } shortfall) common[ShortfallArgument] = shortfall;
 
@@ -80,6 +80,13 @@ public sealed class MixStage : IStage
             Gather => GatherTask.RunAsync(task, context, Output, int.Parse(task.Arguments[TasksArgument], CultureInfo.InvariantCulture), cancellation),
             _ => throw new ArgumentException($"stage '{Name}' has no phase '{task.Phase}'", nameof(task)),
         };
+    }
+
+    // Pages that are not extracted yet have no tokens; their stored size, several times compressed, stands in.
+    private static double MixedBytes(MixShare share, StageInput input)
+    {
+        var bytes = input.Shards.Sum(s => s.Tokens) > 0 ? share.MixedTokens * BytesPerToken : share.Epochs * input.Shards.Sum(s => s.Bytes) * BytesPerStoredByte;
+        return double.IsFinite(bytes) ? bytes : 0;
     }
 
     internal static string PartName(int partition) => string.Create(CultureInfo.InvariantCulture, $"part-{partition:00000}");

@@ -10,7 +10,7 @@ public sealed record JsonlOptions
     /// <summary>The files to read: paths or globs of JSON Lines files, compressed with gzip or not. One task a file.</summary>
     public IReadOnlyList<FilePattern> Files { get; init; } = [];
 
-    /// <summary>Name of the source that the documents belong to; mixtures weigh sources by it. Source: ours.</summary>
+    /// <summary>Name of the source that the documents belong to: a label that stays with each of them, for <c>where</c> to pick them by. Source: ours.</summary>
     public string Source { get; init; } = "jsonl";
 
     /// <summary>Field that holds the text; a record without one is dropped. A dot in a field's name leads to an inner object. Source: the layout of C4, Dolma and FineWeb.</summary>

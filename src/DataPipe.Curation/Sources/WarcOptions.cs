@@ -9,7 +9,7 @@ public sealed record WarcOptions
     /// <summary>The archives to read: paths or globs of WARC or WET files, compressed with gzip or not. One task a file.</summary>
     public IReadOnlyList<FilePattern> Files { get; init; } = [];
 
-    /// <summary>Name of the source that the documents belong to; mixtures weigh sources by it. Source: ours.</summary>
+    /// <summary>Name of the source that the documents belong to: a label that stays with each of them, for <c>where</c> to pick them by. Source: ours.</summary>
     public string Source { get; init; } = "web";
 
     /// <summary>Largest page, in bytes after decoding; larger ones are dropped. Source: ours, several times the 1 MiB at which Common Crawl cuts pages off.</summary>

@@ -11,6 +11,9 @@ public abstract record ConfigNode(SourcePosition At)
     /// <param name="At">Place.</param>
     public sealed record Scalar(string Value, bool IsPlain, SourcePosition At) : ConfigNode(At)
     {
+        /// <summary>What messages call the value: itself, or the reference it stands for, so that what the environment holds is never printed.</summary>
+        public string Shown { get; init; } = Value;
+
         /// <summary>Whether it is YAML's null.</summary>
         public bool IsNull => IsPlain && Value is "" or "~" or "null";
     }
@@ -35,7 +38,7 @@ public abstract record ConfigNode(SourcePosition At)
         Sequence => "a list",
         Mapping => "a mapping",
         Scalar { IsNull: true } => "nothing",
-        Scalar scalar => $"'{scalar.Value}'",
+        Scalar scalar => $"'{scalar.Shown}'",
         _ => "a node",
     };
 }

@@ -55,7 +55,7 @@ public sealed class OptionBinder(Func<SourcePosition, string> folderOf, FaultLis
 
         var bound = Value(property.Type, property.IsSize, node, $"option '{property.Name}' of {owner}");
         if (bound.IsBound && property.Range is { } range && !IsWithin(range, bound.Value))
-            return Fault("DP1005", string.Create(CultureInfo.InvariantCulture, $"option '{property.Name}' of {owner} is {Written(bound.Value)}, outside {range.Minimum}..{range.Maximum}"), node);
+            return Fault("DP1005", string.Create(CultureInfo.InvariantCulture, $"option '{property.Name}' of {owner} is {(node is ConfigNode.Scalar { Value: var value } scalar && value != scalar.Shown ? scalar.Shown : Written(bound.Value))}, outside {range.Minimum}..{range.Maximum}"), node);
         return bound;
     }
 
@@ -125,8 +125,8 @@ public sealed class OptionBinder(Func<SourcePosition, string> folderOf, FaultLis
     public static string NameOf(Type type)
     {
         if (type.IsEnum) return string.Join(" | ", Enum.GetNames(type).Select(KebabCase.Of));
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)) return $"a list of {NameOf(type.GetGenericArguments()[0])}";
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)) return $"a mapping of names to {NameOf(type.GetGenericArguments()[1])}";
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)) return $"a list, each {NameOf(type.GetGenericArguments()[0])}";
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)) return $"a mapping, each value {NameOf(type.GetGenericArguments()[1])}";
         if (type == typeof(bool)) return "true or false";
         if (type == typeof(int) || type == typeof(long)) return "a whole number";
         if (type == typeof(double) || type == typeof(decimal)) return "a number";

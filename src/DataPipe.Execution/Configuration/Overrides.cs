@@ -34,6 +34,12 @@ public static class Overrides
                 return Replace(new ConfigNode.Mapping([], node.At), path, depth, value, at, faults);
             case ConfigNode.Mapping mapping:
                 var known = mapping.Entries.Any(e => e.Key == key);
+                if (!known && depth == 1 && path[0] == "params" && mapping.Entries.Count > 0)
+                {
+                    faults.Add("DP1002", $"'params' has no '{key}'{NearestName.Hint(key, mapping.Entries.Select(e => e.Key))}", at);
+                    return node;
+                }
+
                 if (!known && depth < path.Length - 1 && key is not ("with" or "params" or "defaults") && !path.AsSpan(0, depth).Contains("with"))
                 {
                     faults.Add("DP1002", $"nothing is named '{string.Join('.', path.Take(depth + 1))}'{NearestName.Hint(key, mapping.Entries.Select(e => e.Key))}", at);

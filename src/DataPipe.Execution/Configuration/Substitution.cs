@@ -33,7 +33,7 @@ public sealed partial class Substitution(Func<string, string?> environment, Conf
             last = match.Index + match.Length;
         }
 
-        return scalar with { Value = text.Append(scalar.Value, last, scalar.Value.Length - last).ToString() };
+        return scalar with { Value = text.Append(scalar.Value, last, scalar.Value.Length - last).ToString(), Shown = scalar.Value };
     }
 
     private string Resolve(Match match, ConfigNode.Scalar scalar)

@@ -1,4 +1,5 @@
 using DataPipe.Core.Datasets;
+using DataPipe.Core.Faults;
 using DataPipe.Core.Stages;
 using DataPipe.Execution.Pipelines;
 using DataPipe.Execution.Progress;
@@ -13,6 +14,9 @@ namespace DataPipe.Execution.Local;
 /// <param name="observer">Is told what happens.</param>
 public sealed class RunDriver(TaskSetting setting, IExecutor executor, IRunObserver observer)
 {
+    /// <summary>Stages whose datasets are complete so far.</summary>
+    public int StagesDone { get; private set; }
+
     /// <summary>Runs what is not done. Everything committed before a failure or a cancellation stays, and the next run goes on from there.</summary>
     /// <exception cref="Core.Faults.FaultException">A task failed.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -27,6 +31,7 @@ public sealed class RunDriver(TaskSetting setting, IExecutor executor, IRunObser
             if (receipt is null) receipt = await RunStageAsync(stage, folder, done, cancellation);
             else observer.Skipped(stage.Name, receipt.Tally);
             done[stage.Name] = receipt;
+            StagesDone++;
         }
 
         return [.. setting.Pipeline.Stages.Select(s => done[s.Name])];
@@ -52,6 +57,8 @@ public sealed class RunDriver(TaskSetting setting, IExecutor executor, IRunObser
             setting.TokenCounter.Name, stage.Output, [.. all.SelectMany(r => r.Outputs)], [.. all.SelectMany(r => r.Rejects)],
             Tally.Sum(all.Select(r => r.Tally)), Math.Round(all.Sum(r => r.Seconds), 3));
         await folder.CreateAsync(receipt, cancellation);
+        receipt = await folder.FindDoneAsync(stage, cancellation)
+            ?? throw new FaultException("DP3006", $"the receipt of stage {stage.Name} vouches for files that are not there: something else changes files of this run", null);
         await folder.SweepAsync(stage, receipt, cancellation);
         observer.Finished(stage.Name, receipt.Tally, setting.Time.GetElapsedTime(started));
         return receipt;

@@ -42,7 +42,7 @@ public sealed class PipelineBinder(Catalogue catalogue, IInputFiles files, strin
         {
             var hint = NearestName.Hint(definition.Use.Value, catalogue.Stages.Select(s => s.Name));
             if (catalogue.Steps.Any(s => s.Name == definition.Use.Value)) hint = ": it is a step; list it under the 'steps' of a stage such as 'stream'";
-            faults.Add("DP1009", $"unknown stage '{definition.Use.Value}'{hint}", definition.Use.At);
+            faults.Add("DP1009", $"unknown stage '{definition.Use.Shown}'{hint}", definition.Use.At);
             return null;
         }
 
@@ -60,7 +60,7 @@ public sealed class PipelineBinder(Catalogue catalogue, IInputFiles files, strin
 
         var recipe = CanonicalJson.Hash(string.Join('\n',
         [
-            EngineVersion, tokenizer, $"seed {pipeline.Seed}",
+            EngineVersion, tokenizer, $"pipeline {pipeline.Name}", $"seed {pipeline.Seed}",
             $"stage {entry.Name} {entry.Version} {CanonicalJson.Of(options, [])}", $"settings {CanonicalJson.Of(definition.Settings, [])}",
             .. steps.Select(s => $"step {s.Entry.Name} {s.Entry.Version} {CanonicalJson.Of(s.Options, [])}"),
             .. setup.Recipe, .. inputs.Select(i => $"input {i.Name} {i.Recipe}"),
@@ -76,7 +76,7 @@ public sealed class PipelineBinder(Catalogue catalogue, IInputFiles files, strin
         {
             var entry = catalogue.Steps.FirstOrDefault(s => s.Name == step.Use.Value);
             if (entry is null)
-                faults.Add("DP1009", $"unknown step '{step.Use.Value}'{NearestName.Hint(step.Use.Value, catalogue.Steps.Select(s => s.Name))}", step.Use.At);
+                faults.Add("DP1009", $"unknown step '{step.Use.Shown}'{NearestName.Hint(step.Use.Value, catalogue.Steps.Select(s => s.Name))}", step.Use.At);
             else
                 uses.Add(new StepUse(entry, binder.Bind(entry.Options, step.With, $"'{entry.Name}'", step.Use.At), step.Use.At));
         }
@@ -91,6 +91,12 @@ public sealed class PipelineBinder(Catalogue catalogue, IInputFiles files, strin
         {
             var wanted = entry.MaxInputs == 0 ? "no dataset: it reads files" : entry.MinInputs == entry.MaxInputs ? $"{entry.MinInputs}" : $"{entry.MinInputs} to {entry.MaxInputs}";
             faults.Add("DP1014", $"stage '{definition.Name}' gives '{entry.Name}' {inputs.Length} in 'from'; it takes {wanted}", at);
+            return false;
+        }
+
+        if (definition.From.GroupBy(f => f.Value).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        {
+            faults.Add("DP1014", $"stage '{definition.Name}' names '{twice.Key}' twice in 'from'", twice.Last().At);
             return false;
         }
 

@@ -28,7 +28,7 @@ internal static class StageOrder
             else if (byName.TryGetValue(from.Value, out var input))
                 Visit(input, byName, order, done, path, faults);
             else
-                faults.Add("DP1016", $"no stage is named '{from.Value}'{NearestName.Hint(from.Value, byName.Keys)}", from.At);
+                faults.Add("DP1016", $"no stage is named '{from.Shown}'{NearestName.Hint(from.Value, byName.Keys)}", from.At);
         }
 
         path.RemoveAt(path.Count - 1);

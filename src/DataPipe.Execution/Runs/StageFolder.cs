@@ -12,6 +12,9 @@ public sealed class StageFolder(IStore store, string stage)
     /// <summary>File name of a stage's <see cref="DatasetReceipt"/>.</summary>
     public const string DatasetReceiptName = "dataset.json";
 
+    /// <summary>Start of the names of shards.</summary>
+    public const string ShardPrefix = "part-";
+
     /// <summary>Folder of the tasks' receipts, below the stage's.</summary>
     public const string Receipts = "receipts";
 
@@ -42,15 +45,19 @@ public sealed class StageFolder(IStore store, string stage)
             : null;
     }
 
-    /// <summary>Creates a task's receipt, unless another attempt was first.</summary>
-    public Task CreateAsync(BoundStage bound, TaskSpec task, Receipt receipt, CancellationToken cancellation) =>
-        WriteAsync(ReceiptName(bound, task), ReceiptJson.Write(receipt), cancellation);
+    /// <summary>Creates a task's receipt, unless another attempt was first. One that is torn, or vouches for files that are gone, makes room.</summary>
+    public async Task CreateAsync(BoundStage bound, TaskSpec task, Receipt receipt, CancellationToken cancellation)
+    {
+        var name = ReceiptName(bound, task);
+        if (store.SizeBytes(Key(name)) is not null && await FindDoneAsync(bound, task, cancellation) is null) store.Delete(Key(name));
+        await WriteAsync(name, ReceiptJson.Write(receipt), cancellation);
+    }
 
     /// <summary>Creates the dataset's receipt.</summary>
     public Task CreateAsync(DatasetReceipt receipt, CancellationToken cancellation) =>
         WriteAsync(DatasetReceiptName, ReceiptJson.Write(receipt), cancellation);
 
-    /// <summary>Deletes every file that no whole receipt of the current fingerprint vouches for: what earlier options, killed processes and losing attempts left.</summary>
+    /// <summary>Deletes every file of a run's own making that no whole receipt of the current fingerprint vouches for: what earlier options, killed processes and losing attempts left.</summary>
     public async Task SweepAsync(BoundStage bound, DatasetReceipt? done, CancellationToken cancellation)
     {
         HashSet<string> kept = [];
@@ -71,11 +78,26 @@ public sealed class StageFolder(IStore store, string stage)
             foreach (var shard in vouched) kept.Add(Key(shard.Name));
         }
 
-        foreach (var file in files.Where(f => !kept.Contains(f.Key)))
+        foreach (var file in files.Where(f => !kept.Contains(f.Key) && IsOurs(f.Key[(stage.Length + 1)..])))
         {
             cancellation.ThrowIfCancellationRequested();
             store.Delete(file.Key);
         }
+    }
+
+    // What a run makes, by its name. Anything else in the folder is somebody's, and stays.
+    private static bool IsOurs(string name)
+    {
+        var slash = name.LastIndexOf('/');
+        var (folder, file) = slash < 0 ? ("", name) : (name[..slash], name[(slash + 1)..]);
+        if (file.StartsWith(StoreNames.UnfinishedPrefix, StringComparison.Ordinal)) return true;
+        return folder switch
+        {
+            Receipts => file.EndsWith(".json", StringComparison.Ordinal),
+            Work => true,
+            "" or Rejects.Folder => file == DatasetReceiptName || file.StartsWith(ShardPrefix, StringComparison.Ordinal),
+            _ => false,
+        };
     }
 
     private static string ReceiptName(BoundStage bound, TaskSpec task) => $"{Receipts}/{task.Name}.{bound.Fingerprint[..12]}.json";

@@ -14,6 +14,11 @@ namespace DataPipe.Execution.Tasks;
 internal sealed class TaskContext(
     TaskSetting setting, BoundStage stage, TaskSpec task, IReadOnlyDictionary<string, IReadOnlyList<Receipt>> earlier, StageProgress progress) : ITaskContext
 {
+    private const long OutputBufferBytes = 64L << 20;
+
+    // A task may scatter its records over hundreds of parts at once.
+    private const long WorkBufferBytes = 1L << 20;
+
     private readonly List<Shard> _outputs = [];
     private readonly List<Shard> _rejects = [];
     private readonly List<Shard> _work = [];
@@ -68,13 +73,13 @@ internal sealed class TaskContext(
     }
 
     public IShardWriter<T> CreateOutput<T>() where T : class, IRecord<T> =>
-        Writer<T>(stage.Name, $"part-{task.Name}-", stage.Settings.Format, stage.Output, _outputs);
+        Writer<T>(stage.Name, $"{StageFolder.ShardPrefix}{task.Name}-", stage.Settings.Format, stage.Output, _outputs);
 
     public IShardWriter<T> CreateRejects<T>() where T : class, IRecord<T> =>
-        Writer<T>($"{stage.Name}/{Rejects.Folder}", $"part-{task.Name}-", ShardFormat.Parquet, Rejects.Schema(stage.Output), _rejects);
+        Writer<T>($"{stage.Name}/{Rejects.Folder}", $"{StageFolder.ShardPrefix}{task.Name}-", ShardFormat.Parquet, Rejects.Schema(stage.Output), _rejects);
 
     public IShardWriter<T> CreateWork<T>(string name, DatasetSchema schema) where T : class, IRecord<T> =>
-        Writer<T>($"{stage.Name}/{StageFolder.Work}", $"{task.Name}.{name}.", ShardFormat.Parquet, schema, _work);
+        Writer<T>($"{stage.Name}/{StageFolder.Work}", $"{task.Name}.{name}.", ShardFormat.Parquet, schema, _work, WorkBufferBytes);
 
     public ValueTask<IStoreWriter> CreateWorkFileAsync(CancellationToken cancellation) =>
         setting.Store.CreateAsync($"{stage.Name}/{StageFolder.Work}", cancellation);
@@ -118,9 +123,9 @@ internal sealed class TaskContext(
         (_seenRecords, _seenDropped, _bytes) = (Tally.RecordsIn, Tally.RecordsDropped, 0);
     }
 
-    private TrackedShardWriter<T> Writer<T>(string folder, string prefix, ShardFormat format, DatasetSchema schema, List<Shard> into) where T : class, IRecord<T>
+    private TrackedShardWriter<T> Writer<T>(string folder, string prefix, ShardFormat format, DatasetSchema schema, List<Shard> into, long bufferBytes = OutputBufferBytes) where T : class, IRecord<T>
     {
-        var destination = new ShardDestination(folder, prefix, stage.Settings.ShardBytes, stage.Settings.Codec, Metadata());
+        var destination = new ShardDestination(folder, prefix, stage.Settings.ShardBytes, stage.Settings.Codec, Metadata()) { BufferBytes = bufferBytes };
         return new TrackedShardWriter<T>(setting.Formats.Create<T>(setting.Store, format, destination, schema), stage.Name, into);
     }
 

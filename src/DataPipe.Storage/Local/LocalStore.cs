@@ -8,9 +8,6 @@ namespace DataPipe.Storage.Local;
 /// <summary>A folder of the local disk as a store.</summary>
 public sealed class LocalStore : IStore
 {
-    /// <summary>Start of the names of unfinished files.</summary>
-    public const string UnfinishedPrefix = ".tmp-";
-
     private const int MaxAttempts = 100;
     private readonly string _root;
     private readonly string _shown;
@@ -43,7 +40,7 @@ public sealed class LocalStore : IStore
         var path = PathOf(folder);
         // Host, process and chance: two attempts of one task may write on two machines at once.
         var name = string.Create(CultureInfo.InvariantCulture,
-            $"{UnfinishedPrefix}{Environment.MachineName}-{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}");
+            $"{StoreNames.UnfinishedPrefix}{Environment.MachineName}-{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}");
         var unfinished = Path.Combine(path, name);
         try
         {
@@ -62,7 +59,9 @@ public sealed class LocalStore : IStore
         var folder = new DirectoryInfo(slash < 0 ? _root : PathOf(prefix[..slash]));
         if (!folder.Exists) return [];
         List<StoredFile> files = [];
-        foreach (var file in folder.EnumerateFiles("*", SearchOption.AllDirectories))
+        // Links lead to what is not the store's.
+        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        foreach (var file in folder.EnumerateFiles("*", options))
         {
             var key = Path.GetRelativePath(_root, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
             // Somebody may finish or sweep a file while the folder is read; what is gone is not listed.

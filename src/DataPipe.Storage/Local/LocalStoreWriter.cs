@@ -27,6 +27,7 @@ internal sealed class LocalStoreWriter : IStoreWriter
     {
         cancellation.ThrowIfCancellationRequested();
         var checksum = _stream.Checksum();
+        var isNamedByContent = key.Contains("{hash}", StringComparison.Ordinal);
         key = key.Replace("{hash}", checksum[..HashDigits], StringComparison.Ordinal);
         var name = Path.Combine(_root, key);
         try
@@ -34,6 +35,13 @@ internal sealed class LocalStoreWriter : IStoreWriter
             PosixFile.Synchronise(_file);
             await _file.DisposeAsync();
             var ours = PosixFile.TryPublish(_unfinished, name);
+            if (!ours && isNamedByContent && new FileInfo(name).Length != _stream.Bytes)
+            {
+                // A file of this content's name but not of its size was cut short by something else: what is whole takes its place.
+                File.Move(_unfinished, name, overwrite: true);
+                ours = true;
+            }
+
             if (ours) PosixFile.SynchroniseFolder(Path.GetDirectoryName(name)!);
             else File.Delete(_unfinished);
             _ended = true;

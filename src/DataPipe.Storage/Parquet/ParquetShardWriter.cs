@@ -13,7 +13,6 @@ namespace DataPipe.Storage.Parquet;
 internal sealed class ParquetShardWriter<T>(IStore store, ShardDestination destination, DatasetSchema schema) : IShardWriter<T> where T : class, IRecord<T>
 {
     private const long SmallestRowGroupBytes = 1L << 16;
-    private const long LargestRowGroupBytes = 64L << 20;
     private readonly IRecordColumns<T> _columns = RecordColumns.Of<T>();
     private readonly ParquetSchema _schema = RecordColumns.Schema<T>(schema);
     private readonly RowSink _row = new();
@@ -62,7 +61,7 @@ internal sealed class ParquetShardWriter<T>(IStore store, ShardDestination desti
                     ShardCodec.Gzip => CodecKind.Gzip,
                     _ => CodecKind.None,
                 },
-                RowGroupBytes = Math.Clamp(destination.TargetBytes, SmallestRowGroupBytes, LargestRowGroupBytes),
+                RowGroupBytes = Math.Clamp(destination.TargetBytes, SmallestRowGroupBytes, Math.Max(SmallestRowGroupBytes, destination.BufferBytes)),
                 Metadata = new SortedDictionary<string, string>(new Dictionary<string, string>(destination.Metadata)
                 {
                     ["datapipe.record"] = T.Type.ToString().ToLowerInvariant(),

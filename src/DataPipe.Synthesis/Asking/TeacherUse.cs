@@ -11,7 +11,19 @@ public sealed record TeacherUse(string Name, TeacherOptions Options)
     /// <summary>Section of a pipeline that names teachers.</summary>
     public const string Section = "teachers";
 
-    /// <summary>Finds a teacher by name; an unknown one is a fault of the setup.</summary>
-    public static TeacherUse Find(IStageSetup setup, string name, string option) =>
-        new(name, setup.Resource<TeacherOptions>(Section, name, option) ?? new TeacherOptions());
+    /// <summary>Finds a teacher by name; an unknown one, or one whose options cannot work, is a fault of the setup (DP5000).</summary>
+    public static TeacherUse Find(IStageSetup setup, string name, string option)
+    {
+        var options = setup.Resource<TeacherOptions>(Section, name, option) ?? new TeacherOptions();
+        try
+        {
+            TeacherFactory.Check(options);
+        }
+        catch (TeacherConfigurationException mistake)
+        {
+            setup.Faults.Add("DP5000", $"teacher '{name}' cannot be used: {mistake.Message}", setup.At(option));
+        }
+
+        return new TeacherUse(name, options);
+    }
 }

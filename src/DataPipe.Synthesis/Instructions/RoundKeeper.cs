@@ -30,6 +30,7 @@ internal sealed class RoundKeeper(SelfInstructParts parts)
 
         var novelty = new Novelty(pool);
         var filter = new InstructionFilter(options);
+        context.Tally.Expect([Replies, Filter, Novelty]);
         await using var flow = new RecordFlow<Sample>(context, parts.Steps);
         for (var asker = 0; asker < SelfInstructStage.AskTasks(options); asker++)
         {

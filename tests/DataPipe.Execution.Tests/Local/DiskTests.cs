@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DataPipe.Core.Datasets;
 using DataPipe.Execution.Runs;
 using DataPipe.Execution.Tests.Support;
 using DataPipe.Storage.Local;
@@ -27,7 +28,7 @@ public sealed class DiskTests(ITestOutputHelper output) : IDisposable
         Assert.Equal("DP3001", fault.Code);
         Assert.Contains("No space left on device", fault.Message, StringComparison.Ordinal);
         Assert.Contains("; what was committed stays: make room and run again, or choose another folder with --run   [stage ", fault.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(_run.Files(), f => f.Contains(LocalStore.UnfinishedPrefix, StringComparison.Ordinal));
+        Assert.DoesNotContain(_run.Files(), f => f.Contains(StoreNames.UnfinishedPrefix, StringComparison.Ordinal));
         var done = _run.Files();
         Assert.Contains(done, f => f.Contains("/receipts/", StringComparison.Ordinal));
         var times = _run.Times("web/receipts/");

@@ -111,7 +111,7 @@ public sealed class LocalStoreTests(ITestOutputHelper output) : StoreContract, I
         Assert.StartsWith("DP3001 cannot write ", said, StringComparison.Ordinal);
         Assert.Contains("fsync of ", said, StringComparison.Ordinal);
         Assert.Contains("Input/output error", said, StringComparison.Ordinal);
-        Assert.DoesNotContain(Store.List(""), f => f.Key.Contains(LocalStore.UnfinishedPrefix, StringComparison.Ordinal));
+        Assert.DoesNotContain(Store.List(""), f => f.Key.Contains(StoreNames.UnfinishedPrefix, StringComparison.Ordinal));
         Assert.Equal(failing == 2, Store.SizeBytes("data/file") is not null);
     }
 

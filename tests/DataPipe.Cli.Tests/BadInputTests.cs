@@ -177,6 +177,38 @@ public sealed class BadInputTests : IDisposable
         Assert.StartsWith("DP3004", outcome.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_folder_with_files_of_somebody_else_is_no_run_folder_and_stays_as_it_is()
+    {
+        Write(Lines(10));
+        Directory.CreateDirectory(_folder.Of("mine", "docs"));
+        File.WriteAllText(_folder.Of("mine", "docs", "part-of-a-book.txt"), "mine");
+        foreach (var verb in new[] { new[] { "run", "input.yaml" }, ["task", "input.yaml", "--stage", "docs", "--index", "0"] })
+        {
+            var outcome = await Tool.RunInAsync(_folder.Path, [.. verb, "--run", "mine"]);
+            Assert.Equal(1, outcome.ExitCode);
+            Assert.StartsWith("DP3010", outcome.Error, StringComparison.Ordinal);
+            Assert.Equal(["docs/part-of-a-book.txt"], Directory.EnumerateFiles(_folder.Of("mine"), "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(_folder.Of("mine"), f)));
+        }
+
+        Assert.Equal(0, (await Tool.RunInAsync(_folder.Path, "run", "input.yaml", "--run", "run")).ExitCode);
+        _folder.Write("other.yaml", Pipeline("docs.jsonl", "jsonl").Replace("pipeline: input", "pipeline: other", StringComparison.Ordinal));
+        Assert.Contains("is a run of pipeline 'input', not of 'other'", (await Tool.RunInAsync(_folder.Path, "run", "other.yaml", "--run", "run")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_environment_holds_is_not_printed()
+    {
+        Write(Lines(10));
+        foreach (var set in new[] { "seed=${ENV:OPENAI_API_KEY}", "stages.docs.use=${ENV:OPENAI_API_KEY}", "stages.docs.format=${ENV:OPENAI_API_KEY}" })
+        {
+            var outcome = await Tool.RunInAsync(_folder.Path, "check", "input.yaml", "--set", set);
+            Assert.Equal(2, outcome.ExitCode);
+            Assert.Contains("${ENV:OPENAI_API_KEY}", outcome.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("sk-test-key", outcome.Error + outcome.Output, StringComparison.Ordinal);
+        }
+    }
+
     private static string Pipeline(string file, string use) => $"pipeline: input\nstages:\n  docs:\n    use: {use}\n    with: {{files: {file}}}\n";
 
     private static string Lines(int count) => string.Concat(Enumerable.Range(0, count).Select(i => $$"""{"id":"{{i}}","text":"document {{i}} says {{i * 7919 % 104729}} and {{i * 31 % 1009}}"}""" + "\n"));

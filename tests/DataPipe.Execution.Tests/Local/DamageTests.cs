@@ -90,17 +90,33 @@ public sealed class DamageTests : IDisposable
     }
 
     [Fact]
-    public async Task Unfinished_files_and_strangers_in_a_stage_folder_are_swept_from_done_stages_too()
+    public async Task Unfinished_files_and_strays_of_a_run_are_swept_from_done_stages_too()
     {
         await AssertMendsAsync(() =>
         {
-            foreach (var stray in (string[])["web/.tmp-host-1-abc", "web/receipts/.tmp-host-1-abc", "kept/rejects/.tmp-x", "unique/work/left", "unique/part-drop-00009-000-0123456789ab.parquet", "kept/deep/er/file"])
+            foreach (var stray in (string[])["web/.tmp-host-1-abc", "web/receipts/.tmp-host-1-abc", "kept/rejects/.tmp-x", "unique/work/left", "unique/part-drop-00009-000-0123456789ab.parquet"])
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(_run.PathOf(stray))!);
                 File.WriteAllText(_run.PathOf(stray), "left");
             }
         });
-        Assert.False(Directory.Exists(_run.PathOf("kept/deep")));
+    }
+
+    [Fact]
+    public async Task Files_that_no_run_makes_are_not_touched_and_links_are_not_followed()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        await _run.RunAsync();
+        string[] strangers = ["kept/notes.txt", "kept/deep/part-of-something.parquet", "elsewhere/part-stream-00000-000-0.parquet"];
+        foreach (var stranger in strangers)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_run.PathOf(stranger))!);
+            File.WriteAllText(_run.PathOf(stranger), "mine");
+        }
+
+        Directory.CreateSymbolicLink(_run.PathOf("kept/work"), _run.PathOf("elsewhere"));
+        await _run.RunAsync();
+        Assert.All(strangers, s => Assert.Equal("mine", File.ReadAllText(_run.PathOf(s))));
     }
 
     [Fact]

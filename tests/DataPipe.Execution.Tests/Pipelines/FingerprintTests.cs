@@ -29,7 +29,7 @@ public sealed class FingerprintTests : IDisposable
             with: {teacher: small, prompt: prompt.md}
           both:
             use: stream
-            from: [asked, asked]
+            from: [asked]
         """;
 
     private readonly Run _run = new() { Text = Pipeline };
@@ -62,8 +62,9 @@ public sealed class FingerprintTests : IDisposable
     [InlineData("stages.both.keep-rejects=0.5", "both")]
     [InlineData("stages.kept.on-error=quarantine", "kept asked both")]
     [InlineData("seed=2", "files web kept asked both")]
+    [InlineData("pipeline=q", "files web kept asked both")]
     [InlineData("teachers.small.model=large", "asked both")]
-    [InlineData("stages.both.from=[asked]", "both")]
+    [InlineData("stages.both.from=[kept]", "both")]
     [InlineData("defaults.shard-bytes=1MiB", "files web kept asked both")]
     public void A_change_that_shapes_bytes_changes_its_stage_and_those_behind_it(string set, string changed) => Assert.Equal(changed, ChangedBy(() => _run.Sets = [set]));
 
@@ -72,7 +73,6 @@ public sealed class FingerprintTests : IDisposable
     [InlineData("teachers.small.timeout=1m")]
     [InlineData("teachers.other.model=larger")]
     [InlineData("description=Another word for it.")]
-    [InlineData("pipeline=q")]
     [InlineData("params.unused=5")]
     [InlineData("stages.web.with.tasks=2")]
     [InlineData("stages.web.with.word=number")]
@@ -88,7 +88,7 @@ public sealed class FingerprintTests : IDisposable
         Assert.Equal("", ChangedBy(() => _run.Text = """
             seed: 1
             stages:
-              both: {from: [asked, asked], use: stream}
+              both: {from: [asked], use: stream}
               kept:
                 steps: [{use: length}, {with: {n: 3}, use: drop-every}]
                 from: [files]

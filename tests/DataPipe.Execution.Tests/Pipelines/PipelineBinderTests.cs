@@ -135,12 +135,12 @@ public sealed class PipelineBinderTests : IDisposable
     public void Parameters_environment_and_overrides_reach_the_options()
     {
         _run.Text = "pipeline: p\nparams:\n  n: 3\n  more: '${ENV:FOUR}'\nstages:\n  a: {use: numbers, with: {tasks: '${params.n}', records: \"${params.more}\", word: 'w${params.more}-${params.n}'}}\n";
-        Assert.Equal(["DP1004 option 'records' of 'numbers' must be a whole number, not '4'   test.yaml:6:59"], FaultsOf(_run.Text));
+        Assert.Equal(["DP1004 option 'records' of 'numbers' must be a whole number, not '${ENV:FOUR}'   test.yaml:6:59"], FaultsOf(_run.Text));
         _run.Text = _run.Text.Replace("'${ENV:FOUR}'", "${ENV:FOUR}", StringComparison.Ordinal);
         Assert.Equal(3, _run.Stage("a").Stage.Plan([])[0].Tasks.Count);
         _run.Sets = ["params.n=2", "stages.a.with.records=1"];
         var replaced = _run.Stage("a").Fingerprint;
-        Assert.Equal(replaced, Bound("pipeline: q\nstages: {a: {use: numbers, with: {tasks: 2, records: 1, word: w4-2}}}").Stages[0].Fingerprint);
+        Assert.Equal(replaced, Bound("pipeline: p\nstages: {a: {use: numbers, with: {tasks: 2, records: 1, word: w4-2}}}").Stages[0].Fingerprint);
     }
 
     [Fact]

@@ -70,12 +70,10 @@ public sealed class TaskRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_receipt_whose_files_vanish_at_once_is_a_fault()
+    public async Task A_torn_receipt_makes_room()
     {
-        // Somebody else's torn receipt under the task's name: it is not ours to delete here, the driver sweeps it.
         _run.Write($"run/web/receipts/make-00000.{_run.Stage("web").Fingerprint[..12]}.json", "torn");
-        var fault = await Assert.ThrowsAsync<FaultException>(() => RunAsync(new TaskSpec("make", 0)));
-        Assert.Equal("DP3006 the receipt of stage web, task make-00000 vouches for files that are not there: something else deletes files of this run", fault.Message);
+        await RunAsync(new TaskSpec("make", 0));
         await _run.RunAsync();
         using var fresh = new Run();
         await fresh.RunAsync();

@@ -21,7 +21,7 @@ internal static class DatasetTable
         var isRejects = view.Schema.IndexOf(Rejects.Columns[0].Name) >= 0;
         var (records, tokens, bytes) = (view.Shards.Sum(s => s.Records), view.Shards.Sum(s => s.Tokens), view.Shards.Sum(s => s.Bytes));
         terminal.Out.MarkupLineInterpolated(CultureInfo.InvariantCulture,
-            $"[bold]{receipt.Stage}{(isRejects ? ", what it dropped" : "")}[/]: {records:#,0} {receipt.Schema.Type.ToString().ToLowerInvariant()}s, {tokens:#,0} tokens ({receipt.Tokenizer}), {Size(bytes)} in {view.Shards.Count} shards");
+            $"[bold]{receipt.Stage}{(isRejects ? ", what it dropped" : "")}[/]: {records:#,0} {receipt.Schema.Type.ToString().ToLowerInvariant()}s, {tokens:#,0} tokens ({receipt.Tokenizer}), {Size(bytes)} in {view.Shards.Count} {(view.Shards.Count == 1 ? "shard" : "shards")}");
         terminal.Out.MarkupLineInterpolated(CultureInfo.InvariantCulture,
             $"[grey]made by '{receipt.Use}' of pipeline {receipt.Pipeline}{(receipt.Inputs.Count > 0 ? $" from {string.Join(", ", receipt.Inputs)}" : "")}, fingerprint {receipt.Fingerprint[..12]}[/]");
         if (isRejects)

@@ -21,7 +21,7 @@ internal static class CheckVerb
         if (terminal.IsJson)
             Terminal.WriteJson(new JsonObject { ["pipeline"] = pipeline.Definition.Name, ["stages"] = new JsonArray([.. pipeline.Stages.Select(s => (JsonNode)s.Name)]), ["faults"] = new JsonArray() });
         else
-            Console.Out.WriteLine($"{file} is sound: {pipeline.Stages.Count} stages ({string.Join(", ", pipeline.Stages.Select(s => s.Name))})");
+            Console.Out.WriteLine($"{file} is sound: {pipeline.Stages.Count} {(pipeline.Stages.Count == 1 ? "stage" : "stages")} ({string.Join(", ", pipeline.Stages.Select(s => s.Name))})");
         if (TeacherNotices.Of(pipeline) is { } notice) terminal.Say(notice);
         return ExitCodes.Done;
     }

@@ -32,7 +32,7 @@ internal static class PlanVerb
         }
 
         var table = new Table { Border = TableBorder.Simple };
-        table.AddColumns("stage", "use", "reads", "state", "phases: tasks done of all");
+        table.AddColumns("stage", "use", "reads", "state", "phases (tasks done/all)");
         foreach (var plan in plans)
             table.AddRow(new Markup($"[bold]{Markup.Escape(plan.Stage.Name)}[/]"), new Text(plan.Stage.Entry.Name), new Text(string.Join(", ", plan.Stage.Inputs.Select(i => i.Name))),
                 new Markup($"[{Colour(plan.State)}]{Markup.Escape(plan.Why)}[/]"), new Text(Phases(plan)));
@@ -43,7 +43,13 @@ internal static class PlanVerb
     }
 
     private static string Phases(StagePlan plan) =>
-        plan.Phases is null ? "known when its inputs are" : string.Join(", ", plan.Phases.Select(p => $"{p.Name}: {p.TasksDone} of {p.Tasks}"));
+        plan.Phases is null
+            ? "planned when its inputs are there"
+            : string.Join(", ", plan.Phases.GroupBy(p => p.Name.TrimEnd("0123456789".ToCharArray()).TrimEnd('-')).Select(Phase));
+
+    // Rounds are phases that differ in their number alone.
+    private static string Phase(IGrouping<string, PhasePlan> rounds) =>
+        $"{(rounds.Count() == 1 ? rounds.First().Name : $"{rounds.Key} (x{rounds.Count()})")}: {rounds.Sum(p => p.TasksDone)}/{rounds.Sum(p => p.Tasks)}";
 
     private static string Colour(StageState state) => state switch { StageState.Done => "green", StageState.New => "grey", StageState.Started => "blue", _ => "yellow" };
 

@@ -9,6 +9,7 @@ namespace DataPipe.Storage.Local;
 public sealed class LocalStore : IStore
 {
     private const int MaxAttempts = 100;
+    private const int AlreadyExists = 17;
     private readonly string _root;
     private readonly string _shown;
 
@@ -106,10 +107,13 @@ public sealed class LocalStore : IStore
                 Directory.CreateDirectory(folder);
                 return new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1 << 16);
             }
-            catch (IOException gone) when ((gone is DirectoryNotFoundException or FileNotFoundException) && attempt < MaxAttempts)
+            catch (IOException gone) when (attempt < MaxAttempts && (gone is DirectoryNotFoundException or FileNotFoundException || IsFleeting(gone, folder)))
             {
             }
     }
+
+    // Making a folder that is there says so only while it is there: deleted between the two looks, it "already exists".
+    private static bool IsFleeting(IOException failure, string folder) => failure.HResult == AlreadyExists && !File.Exists(folder);
 
     private static bool TryDelete(string emptyFolder)
     {

@@ -1,4 +1,4 @@
-using DataPipe.Warc.Gzip;
+using DataPipe.Compression.Gzip;
 using DataPipe.Warc.Input;
 
 namespace DataPipe.Warc;

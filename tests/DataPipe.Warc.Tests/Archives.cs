@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 
 namespace DataPipe.Warc.Tests;
@@ -10,26 +9,6 @@ internal static class Archives
 
     public static string Text(string uri, string block, string? length = null, string end = "\r\n\r\n") =>
         $"WARC/1.0\r\nWARC-Type: resource\r\nWARC-Record-ID: <urn:x:{uri}>\r\nWARC-Target-URI: {uri}\r\nWARC-Date: 2024-05-18T01:58:10Z\r\nContent-Type: text/plain\r\nContent-Length: {length ?? Encoding.UTF8.GetByteCount(block).ToString(System.Globalization.CultureInfo.InvariantCulture)}\r\n\r\n{block}{end}";
-
-    public static byte[] Bytes(string text) => Encoding.Latin1.GetBytes(text);
-
-    public static byte[] Gzip(byte[] bytes, CompressionLevel level = CompressionLevel.Optimal)
-    {
-        using var output = new MemoryStream();
-        using (var gzip = new GZipStream(output, level)) gzip.Write(bytes);
-        return output.ToArray();
-    }
-
-    public static byte[] Gzip(string text) => Gzip(Bytes(text));
-
-    public static byte[] Join(params byte[][] parts) => [.. parts.SelectMany(p => p)];
-
-    public static byte[] Noise(int length, int seed)
-    {
-        var bytes = new byte[length];
-        new Random(seed).NextBytes(bytes);
-        return bytes;
-    }
 
     public static async Task<(List<Read> Records, List<WarcWarning> Warnings)> ReadAllAsync(byte[] file, WarcReaderOptions? options = null) =>
         await ReadAllAsync(new MemoryStream(file), options);
@@ -59,37 +38,4 @@ internal static class Archives
         }
         return null;
     }
-}
-
-/// <summary>A stream that gives at most a few bytes at a time and cannot seek: what a network does.</summary>
-internal sealed class TrickleStream(byte[] bytes, int atMost) : Stream
-{
-    private int _at;
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    public override int Read(byte[] buffer, int offset, int count)
-    {
-        var n = Math.Min(Math.Min(count, atMost), bytes.Length - _at);
-        bytes.AsSpan(_at, n).CopyTo(buffer.AsSpan(offset));
-        _at += n;
-        return n;
-    }
-
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        var n = Math.Min(Math.Min(buffer.Length, atMost), bytes.Length - _at);
-        bytes.AsSpan(_at, n).CopyTo(buffer.Span);
-        _at += n;
-        return ValueTask.FromResult(n);
-    }
-
-    public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -1,3 +1,4 @@
+using DataPipe.Compression.Tests;
 using DataPipe.Warc.Http;
 
 namespace DataPipe.Warc.Tests;
@@ -13,7 +14,7 @@ public class ReadmeTests
         try
         {
             await using (var writer = new WarcWriter(File.Create(path), new WarcWriterOptions()))
-                await writer.WriteAsync(WarcRecordType.Response, "urn:x:1", DateTimeOffset.UnixEpoch, "http://example.com/", "application/http", Archives.Bytes("HTTP/1.1 200 OK\r\n\r\nhello"), [], cancellation);
+                await writer.WriteAsync(WarcRecordType.Response, "urn:x:1", DateTimeOffset.UnixEpoch, "http://example.com/", "application/http", Members.Bytes("HTTP/1.1 200 OK\r\n\r\nhello"), [], cancellation);
             var Console = lines;
             // README example
             await using var reader = new WarcReader(File.OpenRead(path), path, new WarcReaderOptions());

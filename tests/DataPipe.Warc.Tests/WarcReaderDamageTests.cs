@@ -1,3 +1,4 @@
+using DataPipe.Compression.Tests;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -12,8 +13,8 @@ public class WarcReaderDamageTests
     [Fact]
     public async Task Returns_every_earlier_record_of_a_compressed_file_cut_at_any_byte()
     {
-        byte[][] members = [Archives.Gzip(A), Archives.Gzip(B), Archives.Gzip(C)];
-        var file = Archives.Join(members);
+        byte[][] members = [Members.Gzip(A), Members.Gzip(B), Members.Gzip(C)];
+        var file = Members.Join(members);
         var (sound, _) = await Archives.ReadAllAsync(file);
         for (var length = 1; length < file.Length; length++)
         {
@@ -29,7 +30,7 @@ public class WarcReaderDamageTests
     [Fact]
     public async Task Returns_every_earlier_record_of_a_plain_file_cut_at_any_byte()
     {
-        var file = Archives.Bytes(A + B + C);
+        var file = Members.Bytes(A + B + C);
         var (sound, _) = await Archives.ReadAllAsync(file);
         for (var length = 9; length < file.Length; length++)
         {
@@ -117,7 +118,7 @@ public class WarcReaderDamageTests
     [Fact]
     public async Task Goes_back_in_a_plain_file_when_a_false_length_runs_over_all_bounds()
     {
-        var file = Archives.Bytes(A + Archives.Text("http://b/", "block of b", "9000000000") + string.Concat(Enumerable.Repeat(C, 200)));
+        var file = Members.Bytes(A + Archives.Text("http://b/", "block of b", "9000000000") + string.Concat(Enumerable.Repeat(C, 200)));
         var (records, warnings) = await Archives.ReadAllAsync(file, new WarcReaderOptions { MaxRecordBytes = 2000 });
         Assert.Equal(202, records.Count);
         Assert.Equal("block of b", records[1].Block);
@@ -129,7 +130,7 @@ public class WarcReaderDamageTests
     {
         // 25 MB: each record claims all the rest, and would have it read again.
         var text = string.Concat(Enumerable.Repeat(Archives.Text("http://x/", "x", "900000000"), 120_000));
-        var (records, warnings) = await Archives.ReadAllAsync(new TrickleStream(Archives.Bytes(text), 1 << 20));
+        var (records, warnings) = await Archives.ReadAllAsync(new TrickleStream(Members.Bytes(text), 1 << 20));
         Assert.NotEmpty(records);
         Assert.All(records, r => Assert.True(r.IsDamaged));
         Assert.Contains(warnings, w => w.Message.Contains("records begin inside it and are lost", StringComparison.Ordinal));
@@ -140,7 +141,7 @@ public class WarcReaderDamageTests
     {
         var garbage = new byte[60_000_000];
         for (var i = 0; i < garbage.Length; i += 2) garbage[i] = (byte)'\n';
-        var (records, warnings) = await Archives.ReadAllAsync(Archives.Join(Archives.Gzip(A), Archives.Gzip(garbage), Archives.Gzip(new byte[60_000_000].Select(_ => (byte)'\n').ToArray()), Archives.Gzip(B)));
+        var (records, warnings) = await Archives.ReadAllAsync(Members.Join(Members.Gzip(A), Members.Gzip(garbage), Members.Gzip(new byte[60_000_000].Select(_ => (byte)'\n').ToArray()), Members.Gzip(B)));
         Assert.Equal(["http://a/", "http://b/"], records.Select(r => r.Uri));
         Assert.Single(warnings);
     }
@@ -213,7 +214,7 @@ public class WarcReaderDamageTests
     [Fact]
     public async Task Says_which_record_has_lines_that_are_no_fields()
     {
-        var (records, warnings) = await Archives.ReadAllAsync(Archives.Bytes(A + B.Replace("WARC-Date", "no field\r\nWARC-Date", StringComparison.Ordinal)));
+        var (records, warnings) = await Archives.ReadAllAsync(Members.Bytes(A + B.Replace("WARC-Date", "no field\r\nWARC-Date", StringComparison.Ordinal)));
         Assert.Equal("block of b", records[1].Block);
         Assert.Equal((WarcWarningKind.MalformedField, A.Length), (Assert.Single(warnings).Kind, (int)warnings[0].Offset));
     }
@@ -234,9 +235,9 @@ public class WarcReaderDamageTests
     [Fact]
     public async Task Flags_a_record_in_a_member_with_a_wrong_checksum()
     {
-        var broken = Archives.Gzip(B);
+        var broken = Members.Gzip(B);
         broken[^8] ^= 1;
-        var (records, warnings) = await Archives.ReadAllAsync(Archives.Join(Archives.Gzip(A), broken, Archives.Gzip(C)));
+        var (records, warnings) = await Archives.ReadAllAsync(Members.Join(Members.Gzip(A), broken, Members.Gzip(C)));
         Assert.Equal([false, true, false], records.Select(r => r.IsDamaged));
         Assert.Equal("block of b", records[1].Block);
         Assert.Equal((WarcWarningKind.GzipChecksum, records[1].Offset), (Assert.Single(warnings).Kind, warnings[0].Offset));
@@ -245,8 +246,8 @@ public class WarcReaderDamageTests
     [Fact]
     public async Task Stops_a_bomb_and_goes_on()
     {
-        var bomb = Archives.Gzip(Archives.Text("http://bomb/", new string('x', 5_000_000)));
-        var (records, warnings) = await Archives.ReadAllAsync(Archives.Join(bomb, Archives.Gzip(B)), new WarcReaderOptions { MaxMemberBytes = 100_000 });
+        var bomb = Members.Gzip(Archives.Text("http://bomb/", new string('x', 5_000_000)));
+        var (records, warnings) = await Archives.ReadAllAsync(Members.Join(bomb, Members.Gzip(B)), new WarcReaderOptions { MaxMemberBytes = 100_000 });
         Assert.Equal([true, false], records.Select(r => r.IsDamaged));
         Assert.True(records[0].Block.Length < 100_000);
         Assert.Equal(WarcWarningKind.GzipTooLong, Assert.Single(warnings).Kind);
@@ -259,7 +260,7 @@ public class WarcReaderDamageTests
     [InlineData("filedesc://x.arc 127.0.0.1 2014 text/plain 7\n", "it is an ARC file, the format before WARC")]
     public async Task Says_what_a_file_is_that_holds_no_records(string file, string reason)
     {
-        var exception = await Assert.ThrowsAsync<WarcException>(() => Archives.ReadAllAsync(Archives.Bytes(file)));
+        var exception = await Assert.ThrowsAsync<WarcException>(() => Archives.ReadAllAsync(Members.Bytes(file)));
         Assert.Equal("test.warc: not a WARC file: " + reason, exception.Message);
     }
 
@@ -269,14 +270,14 @@ public class WarcReaderDamageTests
     [InlineData("\n", "it is compressed with gzip, and holds no record (none begins with 'WARC/')")]
     public async Task Says_what_a_compressed_file_is_that_holds_no_records(string content, string reason)
     {
-        var exception = await Assert.ThrowsAsync<WarcException>(() => Archives.ReadAllAsync(Archives.Gzip(content)));
+        var exception = await Assert.ThrowsAsync<WarcException>(() => Archives.ReadAllAsync(Members.Gzip(content)));
         Assert.Equal("test.warc: not a WARC file: " + reason, exception.Message);
     }
 
     [Fact]
     public async Task Says_the_same_when_asked_again()
     {
-        await using var reader = new WarcReader(new MemoryStream(Archives.Bytes("no archive")), "f", new WarcReaderOptions());
+        await using var reader = new WarcReader(new MemoryStream(Members.Bytes("no archive")), "f", new WarcReaderOptions());
         var first = await Assert.ThrowsAsync<WarcException>(async () => await reader.ReadAsync(CancellationToken.None));
         var second = await Assert.ThrowsAsync<WarcException>(async () => await reader.ReadAsync(CancellationToken.None));
         Assert.Equal(first.Message, second.Message);
@@ -287,9 +288,9 @@ public class WarcReaderDamageTests
     {
         for (var seed = 0; seed < 200; seed++)
         {
-            var noise = Archives.Noise(20_000, seed);
+            var noise = Members.Noise(20_000, seed);
             await Assert.ThrowsAsync<WarcException>(() => Archives.ReadAllAsync(noise));
-            var (records, warnings) = await Archives.ReadAllAsync(Archives.Join([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3], noise));
+            var (records, warnings) = await Archives.ReadAllAsync(Members.Join([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3], noise));
             Assert.Empty(records);
             Assert.NotEmpty(warnings);
         }
@@ -298,10 +299,10 @@ public class WarcReaderDamageTests
     [Fact]
     public async Task Starts_behind_a_damaged_beginning()
     {
-        var (records, warnings) = await Archives.ReadAllAsync(Archives.Bytes("broken" + A + B));
+        var (records, warnings) = await Archives.ReadAllAsync(Members.Bytes("broken" + A + B));
         Assert.Equal(["http://b/"], records.Select(r => r.Uri));
         Assert.NotEmpty(warnings);
-        (records, warnings) = await Archives.ReadAllAsync(Archives.Join(Archives.Bytes("broken"), Archives.Gzip(A), Archives.Gzip(B)));
+        (records, warnings) = await Archives.ReadAllAsync(Members.Join(Members.Bytes("broken"), Members.Gzip(A), Members.Gzip(B)));
         Assert.Equal(["http://a/", "http://b/"], records.Select(r => r.Uri));
         Assert.Equal((WarcWarningKind.GzipGarbage, 0), (Assert.Single(warnings).Kind, warnings[0].Offset));
     }
@@ -342,7 +343,7 @@ public class WarcReaderDamageTests
             switch (random.Next(3))
             {
                 case 0: file.RemoveRange(at, Math.Min(random.Next(200), file.Count - at)); break;
-                case 1: file.InsertRange(at, Archives.Noise(random.Next(200), seed)); break;
+                case 1: file.InsertRange(at, Members.Noise(random.Next(200), seed)); break;
                 default: file[at] ^= (byte)(1 << random.Next(8)); break;
             }
         }
@@ -351,5 +352,5 @@ public class WarcReaderDamageTests
 
     // The same records plain, as one member each, and in one member together.
     private static byte[][] Forms(params string[] records) =>
-        [Archives.Bytes(string.Concat(records)), Archives.Join([.. records.Select(Archives.Gzip)]), Archives.Gzip(string.Concat(records))];
+        [Members.Bytes(string.Concat(records)), Members.Join([.. records.Select(Members.Gzip)]), Members.Gzip(string.Concat(records))];
 }

@@ -1,3 +1,4 @@
+using DataPipe.Compression.Tests;
 using System.Globalization;
 using System.IO.Compression;
 
@@ -12,7 +13,7 @@ public class WarcReaderTests
     public async Task Reads_a_plain_file()
     {
         var texts = Uris.Zip(Blocks, (u, b) => Archives.Text(u, b)).ToArray();
-        var (records, warnings) = await Archives.ReadAllAsync(Archives.Bytes(string.Concat(texts)));
+        var (records, warnings) = await Archives.ReadAllAsync(Members.Bytes(string.Concat(texts)));
         Assert.Empty(warnings);
         Assert.Equal(Blocks, records.Select(r => r.Block));
         Assert.Equal([0, texts[0].Length, texts[0].Length + texts[1].Length], records.Select(r => r.Offset));
@@ -26,8 +27,8 @@ public class WarcReaderTests
     [InlineData(1 << 20)]
     public async Task Reads_a_compressed_file_with_offset_and_length_of_each_member(int pieceBytes)
     {
-        var members = Uris.Zip(Blocks, (u, b) => Archives.Gzip(Archives.Text(u, b))).ToArray();
-        var (records, warnings) = await Archives.ReadAllAsync(new TrickleStream(Archives.Join(members), pieceBytes));
+        var members = Uris.Zip(Blocks, (u, b) => Members.Gzip(Archives.Text(u, b))).ToArray();
+        var (records, warnings) = await Archives.ReadAllAsync(new TrickleStream(Members.Join(members), pieceBytes));
         Assert.Empty(warnings);
         Assert.Equal(Blocks, records.Select(r => r.Block));
         Assert.Equal([0, members[0].Length, members[0].Length + members[1].Length], records.Select(r => r.Offset));
@@ -37,7 +38,7 @@ public class WarcReaderTests
     [Fact]
     public async Task Gives_the_fields_of_a_record()
     {
-        var file = Archives.Bytes("WARC/1.1\r\nwarc-type: Response\r\nWARC-Record-ID: <urn:uuid:1>\r\nWARC-Target-URI: <http://example.com/>\r\nWARC-Date: 2016-09-19T17:20:24.5Z\r\n"
+        var file = Members.Bytes("WARC/1.1\r\nwarc-type: Response\r\nWARC-Record-ID: <urn:uuid:1>\r\nWARC-Target-URI: <http://example.com/>\r\nWARC-Date: 2016-09-19T17:20:24.5Z\r\n"
             + "Content-Type: application/http; msgtype=response\r\nWARC-Payload-Digest: sha1:P\r\nWARC-Block-Digest: sha1:B\r\nWARC-Truncated: length\r\nX-Folded: a\r\n b\r\nCONTENT-LENGTH: 2\r\n\r\nhi\r\n\r\n");
         await using var reader = new WarcReader(new MemoryStream(file), "f", new WarcReaderOptions());
         var record = await reader.ReadAsync(CancellationToken.None);
@@ -67,7 +68,7 @@ public class WarcReaderTests
     [InlineData("yesterday", null)]
     public async Task Reads_dates_of_any_precision(string text, string? expected)
     {
-        var file = Archives.Bytes(Archives.Text("u", "b").Replace("2024-05-18T01:58:10Z", text, StringComparison.Ordinal));
+        var file = Members.Bytes(Archives.Text("u", "b").Replace("2024-05-18T01:58:10Z", text, StringComparison.Ordinal));
         await using var reader = new WarcReader(new MemoryStream(file), "f", new WarcReaderOptions());
         var record = await reader.ReadAsync(CancellationToken.None);
         Assert.Equal(expected, record!.Date?.ToString("O", CultureInfo.InvariantCulture));
@@ -76,7 +77,7 @@ public class WarcReaderTests
     [Fact]
     public async Task Keeps_the_name_of_a_type_it_does_not_know()
     {
-        await using var reader = new WarcReader(new MemoryStream(Archives.Bytes(Archives.Text("u", "b").Replace("resource", "screenshot", StringComparison.Ordinal))), "f", new WarcReaderOptions());
+        await using var reader = new WarcReader(new MemoryStream(Members.Bytes(Archives.Text("u", "b").Replace("resource", "screenshot", StringComparison.Ordinal))), "f", new WarcReaderOptions());
         var record = await reader.ReadAsync(CancellationToken.None);
         Assert.Equal((WarcRecordType.Unknown, "screenshot"), (record!.Type, record.TypeName));
     }
@@ -84,7 +85,7 @@ public class WarcReaderTests
     [Fact]
     public async Task Refuses_a_record_after_the_next_read()
     {
-        await using var reader = new WarcReader(new MemoryStream(Archives.Bytes(Archives.Text("u", "b") + Archives.Text("v", "c"))), "f", new WarcReaderOptions());
+        await using var reader = new WarcReader(new MemoryStream(Members.Bytes(Archives.Text("u", "b") + Archives.Text("v", "c"))), "f", new WarcReaderOptions());
         var first = await reader.ReadAsync(CancellationToken.None);
         Assert.NotNull(await reader.ReadAsync(CancellationToken.None));
         Assert.Throws<InvalidOperationException>(() => first!.Block);
@@ -95,7 +96,7 @@ public class WarcReaderTests
     public async Task Reads_records_that_share_a_member_and_says_so_once()
     {
         var texts = Uris.Zip(Blocks, (u, b) => Archives.Text(u, b)).ToArray();
-        var (records, warnings) = await Archives.ReadAllAsync(Archives.Gzip(string.Concat(texts)));
+        var (records, warnings) = await Archives.ReadAllAsync(Members.Gzip(string.Concat(texts)));
         Assert.Equal(Blocks, records.Select(r => r.Block));
         Assert.Equal([0, texts[0].Length, texts[0].Length + texts[1].Length], records.Select(r => r.OffsetInMember));
         Assert.All(records, r => Assert.Equal((0, -1), (r.Offset, r.Length)));
@@ -108,9 +109,9 @@ public class WarcReaderTests
     [InlineData(300)]
     public async Task Reads_records_cut_into_members_anywhere(int memberBytes)
     {
-        var bytes = Archives.Bytes(string.Concat(Uris.Zip(Blocks, (u, b) => Archives.Text(u, b))));
-        var members = bytes.Chunk(memberBytes).Select(c => Archives.Gzip(c)).ToArray();
-        var (records, warnings) = await Archives.ReadAllAsync(Archives.Join(members));
+        var bytes = Members.Bytes(string.Concat(Uris.Zip(Blocks, (u, b) => Archives.Text(u, b))));
+        var members = bytes.Chunk(memberBytes).Select(c => Members.Gzip(c)).ToArray();
+        var (records, warnings) = await Archives.ReadAllAsync(Members.Join(members));
         Assert.Equal(Blocks, records.Select(r => r.Block));
         Assert.All(records, r => Assert.False(r.IsDamaged));
         Assert.DoesNotContain(warnings, w => w.Kind is WarcWarningKind.BlockCut or WarcWarningKind.NotARecord or WarcWarningKind.WrongContentLength);
@@ -121,7 +122,7 @@ public class WarcReaderTests
     {
         var options = new WarcReaderOptions { MaxRecordBytes = 1000 };
         var text = Archives.Text("u", new string('x', 100_000)) + Archives.Text("v", "after");
-        foreach (var file in new[] { Archives.Bytes(text), Archives.Gzip(text) })
+        foreach (var file in new[] { Members.Bytes(text), Members.Gzip(text) })
         {
             var (records, warnings) = await Archives.ReadAllAsync(file, options);
             Assert.Equal([(1000, true, false), (5, false, false)], records.Select(r => (r.Block.Length, r.IsTruncated, r.IsDamaged)));
@@ -132,7 +133,7 @@ public class WarcReaderTests
     [Fact]
     public async Task Holds_no_more_warnings_than_allowed_and_counts_the_rest()
     {
-        var file = Archives.Bytes(string.Concat(Enumerable.Repeat(Archives.Text("u", "b").Replace("WARC-Type", "X", StringComparison.Ordinal), 50)));
+        var file = Members.Bytes(string.Concat(Enumerable.Repeat(Archives.Text("u", "b").Replace("WARC-Type", "X", StringComparison.Ordinal), 50)));
         await using var reader = new WarcReader(new MemoryStream(file), "f", new WarcReaderOptions { MaxHeldWarnings = 10 });
         while (await reader.ReadAsync(CancellationToken.None) is not null) { }
         Assert.Equal(50, reader.WarningCount);
@@ -143,7 +144,7 @@ public class WarcReaderTests
     [Fact]
     public async Task Tells_how_much_of_the_file_is_consumed()
     {
-        foreach (var file in new[] { Archives.Gzip(Archives.Text("u", "b")), Archives.Bytes(Archives.Text("u", "b")) })
+        foreach (var file in new[] { Members.Gzip(Archives.Text("u", "b")), Members.Bytes(Archives.Text("u", "b")) })
         {
             await using var reader = new WarcReader(new MemoryStream(file), "f", new WarcReaderOptions());
             Assert.Equal(0, reader.CompressedPosition);
@@ -159,11 +160,11 @@ public class WarcReaderTests
         foreach (var digest in new[] { "sha1:VL2MMHO4YXUKFWV63YHTWSBM3GXKSQ2N", "SHA-1:aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d", "sha1:qvTGHdzF6KLavt4PO0gs2a6pQ00=", "md5:5d41402abc4b2a76b9719d911017c592" })
         {
             var text = Archives.Text("u", "hello").Replace("WARC-Date", $"WARC-Block-Digest: {digest}\r\nWARC-Date", StringComparison.Ordinal);
-            var (_, warnings) = await Archives.ReadAllAsync(Archives.Bytes(text), new WarcReaderOptions { CheckDigests = true });
+            var (_, warnings) = await Archives.ReadAllAsync(Members.Bytes(text), new WarcReaderOptions { CheckDigests = true });
             Assert.Empty(warnings);
-            (_, warnings) = await Archives.ReadAllAsync(Archives.Bytes(text.Replace("hello", "hallo", StringComparison.Ordinal)), new WarcReaderOptions { CheckDigests = true });
+            (_, warnings) = await Archives.ReadAllAsync(Members.Bytes(text.Replace("hello", "hallo", StringComparison.Ordinal)), new WarcReaderOptions { CheckDigests = true });
             Assert.Equal(WarcWarningKind.DigestMismatch, Assert.Single(warnings).Kind);
-            (_, warnings) = await Archives.ReadAllAsync(Archives.Bytes(text.Replace(digest, "crc:1", StringComparison.Ordinal)), new WarcReaderOptions { CheckDigests = true });
+            (_, warnings) = await Archives.ReadAllAsync(Members.Bytes(text.Replace(digest, "crc:1", StringComparison.Ordinal)), new WarcReaderOptions { CheckDigests = true });
             Assert.Equal(WarcWarningKind.UnknownDigest, Assert.Single(warnings).Kind);
         }
     }
@@ -174,7 +175,7 @@ public class WarcReaderTests
         using var file = new MemoryStream();
         await using (var writer = new WarcWriter(file, new WarcWriterOptions { Level = CompressionLevel.Fastest }))
         {
-            var block = Archives.Noise(20_000, 1);
+            var block = Members.Noise(20_000, 1);
             for (var i = 0; i < 2000; i++) await writer.WriteAsync(WarcRecordType.Resource, "urn:x:" + i, DateTimeOffset.UnixEpoch, "http://x/", null, block, [], CancellationToken.None);
         }
         await using var reader = new WarcReader(new MemoryStream(file.ToArray()), "f", new WarcReaderOptions());

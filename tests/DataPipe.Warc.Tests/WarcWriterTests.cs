@@ -1,3 +1,4 @@
+using DataPipe.Compression.Tests;
 using System.IO.Compression;
 using System.Text;
 using FsCheck;
@@ -29,7 +30,7 @@ public class WarcWriterTests
         using var stream = new MemoryStream();
         await using (var writer = new WarcWriter(stream, new WarcWriterOptions { Gzip = gzip }))
             for (var i = 0; i < 5; i++)
-                places.Add(await writer.WriteAsync(WarcRecordType.Resource, "urn:x:" + i, Date, null, null, Archives.Noise(i * 1000, i), [], CancellationToken.None));
+                places.Add(await writer.WriteAsync(WarcRecordType.Resource, "urn:x:" + i, Date, null, null, Members.Noise(i * 1000, i), [], CancellationToken.None));
         var file = stream.ToArray();
         Assert.Equal(file.Length, places[^1].Offset + places[^1].Length);
         for (var i = 0; i < 5; i++)
@@ -68,7 +69,7 @@ public class WarcWriterTests
     [Fact]
     public async Task Writes_digests_that_hold()
     {
-        var block = Archives.Bytes("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n4\r\ndefg\r\n0\r\n\r\n");
+        var block = Members.Bytes("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n4\r\ndefg\r\n0\r\n\r\n");
         var (file, _) = await WriteAsync(new WarcWriterOptions(), w => w.WriteAsync(WarcRecordType.Response, "urn:x:1", Date, "http://x/", "application/http; msgtype=response", block, [], CancellationToken.None));
         await using var reader = new WarcReader(new MemoryStream(file), "f", new WarcReaderOptions { CheckDigests = true });
         var record = await reader.ReadAsync(CancellationToken.None);

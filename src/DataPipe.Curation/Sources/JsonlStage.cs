@@ -1,4 +1,5 @@
 using System.Globalization;
+using DataPipe.Compression;
 using DataPipe.Core.Catalogues;
 using DataPipe.Core.Datasets;
 using DataPipe.Core.Faults;
@@ -24,7 +25,7 @@ public sealed class JsonlStage : IStage
     public static readonly DropReason NoText = new("no-text");
 
     // A member of a gzip file is bounded by its lines, not by itself: many writers put a whole corpus into one.
-    private const long MaxMemberBytes = 1L << 50;
+    private const long MaxUnitBytes = 1L << 50;
 
     private readonly JsonlOptions _options;
     private readonly IReadOnlyList<InputFile> _files;
@@ -97,9 +98,9 @@ public sealed class JsonlStage : IStage
         }
 
         context.Advance(bytes.ConsumedBytes - advanced);
-        if (bytes is GzipBytes { Truncation: { } truncation } && _options.Truncated == TruncatedFile.Stop) throw TruncatedFileFault.Of(path, truncation);
+        if (bytes is DecompressedBytes { Truncation: { } truncation } && _options.Truncated == TruncatedFile.Stop) throw TruncatedFileFault.Of(path, truncation);
         if (readable > 0) return;
-        if (filled > 0 || bytes is GzipBytes { IsDamaged: true })
+        if (filled > 0 || bytes is DecompressedBytes { IsDamaged: true })
             throw new FaultException("DP2011", $"{path} holds no readable line of JSON: each line must be one JSON object. Take it out of 'files', or convert it", null);
         throw new FaultException("DP2010", $"{path} holds no record: it is empty. Take it out of 'files', or fetch it again", null);
 
@@ -114,11 +115,12 @@ public sealed class JsonlStage : IStage
     private static async ValueTask<IByteSource> OpenAsync(string path, string name, ITaskContext context, CancellationToken cancellation)
     {
         var stream = await context.OpenFileAsync(path, cancellation);
-        var start = new byte[2];
+        var start = new byte[Decompression.StartBytes];
         var read = await stream.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellation);
-        if (read < 2 || start[0] != 0x1F || start[1] != 0x8B) return new PlainBytes(stream, start.AsMemory(0, read));
+        var kind = Decompression.Detect(start.AsSpan(0, read));
+        if (kind == CompressionKind.None) return new PlainBytes(stream, start.AsMemory(0, read));
         stream.Seek(0, SeekOrigin.Begin);
-        return new GzipBytes(stream, name, MaxMemberBytes, context);
+        return new DecompressedBytes(stream, name, kind, MaxUnitBytes, context);
     }
 
     private static void CheckField(string? field, string option, IStageSetup setup)

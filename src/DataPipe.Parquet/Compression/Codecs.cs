@@ -1,3 +1,5 @@
+using DataPipe.Compression.Zstandard;
+
 namespace DataPipe.Parquet.Compression;
 
 /// <summary>Finds the codec of a name.</summary>
@@ -21,7 +23,7 @@ public static class Codecs
         CodecKind.Snappy => new SnappyCodec(),
         CodecKind.Gzip => new GzipCodec(Within(level, 0, 9)),
         CodecKind.Brotli => new BrotliCodec(Within(level, 0, 11)),
-        CodecKind.Zstandard => new ZstandardCodec(ZstandardLibrary.Installed, Within(level, 1, 22)),
+        CodecKind.Zstandard => new ZstandardCodec(ZstandardLibrary.Installed ?? throw new ZstandardUnavailableException(), Within(level, 1, 22)),
         _ => throw new NotSupportedException($"codec {kind} is not supported"),
     };
 

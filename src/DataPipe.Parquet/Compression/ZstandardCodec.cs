@@ -1,4 +1,5 @@
 using System.Buffers;
+using DataPipe.Compression.Zstandard;
 
 namespace DataPipe.Parquet.Compression;
 

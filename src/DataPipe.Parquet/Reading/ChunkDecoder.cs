@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using DataPipe.Parquet.Checksums;
+using DataPipe.Compression.Checksums;
 using DataPipe.Parquet.Compression;
 using DataPipe.Parquet.Encodings;
 using DataPipe.Parquet.Format;
@@ -42,7 +42,7 @@ internal sealed class ChunkDecoder(
             var page = pages.Pages[i];
             (Page, Position) = (i, page.HeaderStart);
             var body = chunk.Slice(page.BodyStart, page.Header.CompressedBytes);
-            if (options.VerifyChecksums && page.Header.Checksum is { } checksum && Crc32.Compute(body.Span) != checksum)
+            if (options.VerifyChecksums && page.Header.Checksum is { } checksum && Crc32.Append(0, body.Span) != checksum)
                 throw new InvalidDataException("the checksum of the page does not match its bytes");
             Decode(page.Header, body, values);
         }

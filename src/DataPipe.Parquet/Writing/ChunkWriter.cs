@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using DataPipe.Parquet.Buffers;
-using DataPipe.Parquet.Checksums;
+using DataPipe.Compression.Checksums;
 using DataPipe.Parquet.Compression;
 using DataPipe.Parquet.Encodings;
 using DataPipe.Parquet.Format;
@@ -83,7 +83,7 @@ internal sealed class ChunkWriter(LeafColumn leaf, PageScratch scratch, SegmentP
         }
         header.UncompressedBytes = page.Length;
         header.CompressedBytes = body.Length;
-        header.Checksum = Crc32.Compute(body);
+        header.Checksum = Crc32.Append(0, body);
         scratch.Header.Clear();
         header.Write(scratch.Header);
         destination.Append(scratch.Header.Written);

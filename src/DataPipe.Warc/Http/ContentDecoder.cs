@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.IO.Compression;
-using DataPipe.Warc.Gzip;
+using DataPipe.Compression.Gzip;
 
 namespace DataPipe.Warc.Http;
 

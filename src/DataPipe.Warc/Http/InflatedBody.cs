@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
-using DataPipe.Warc.Gzip;
+using DataPipe.Compression.Checksums;
+using DataPipe.Compression.Gzip;
 
 namespace DataPipe.Warc.Http;
 

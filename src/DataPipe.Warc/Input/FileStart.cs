@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using DataPipe.Warc.Gzip;
+using DataPipe.Compression.Gzip;
 
 namespace DataPipe.Warc.Input;
 

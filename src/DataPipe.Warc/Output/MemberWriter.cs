@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using DataPipe.Warc.Gzip;
+using DataPipe.Compression.Checksums;
+using DataPipe.Compression.Gzip;
 
 namespace DataPipe.Warc.Output;
 

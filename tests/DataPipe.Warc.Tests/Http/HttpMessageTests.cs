@@ -1,3 +1,4 @@
+using DataPipe.Compression.Tests;
 using System.IO.Compression;
 using System.Text;
 using DataPipe.Warc.Http;
@@ -8,7 +9,7 @@ namespace DataPipe.Warc.Tests.Http;
 
 public class HttpMessageTests
 {
-    private static readonly byte[] Page = Archives.Bytes("<!doctype html><html><body>" + string.Concat(Enumerable.Range(0, 500).Select(i => $"<p>paragraph {i}</p>\n")) + "</body></html>");
+    private static readonly byte[] Page = Members.Bytes("<!doctype html><html><body>" + string.Concat(Enumerable.Range(0, 500).Select(i => $"<p>paragraph {i}</p>\n")) + "</body></html>");
 
     [Fact]
     public void Reads_status_fields_and_body()
@@ -45,7 +46,7 @@ public class HttpMessageTests
     [InlineData("<html>")]
     [InlineData("WARC/1.0\r\n\r\n")]
     [InlineData("\r\nHTTP/1.1 200 OK\r\n\r\n")]
-    public void Refuses_what_is_no_message(string text) => Assert.False(HttpMessage.TryParse(Archives.Bytes(text), out _));
+    public void Refuses_what_is_no_message(string text) => Assert.False(HttpMessage.TryParse(Members.Bytes(text), out _));
 
     [Fact]
     public void Decodes_field_values_as_UTF8_and_else_as_Latin1()
@@ -77,7 +78,7 @@ public class HttpMessageTests
     [InlineData("chunked")]
     public void Passes_a_body_that_was_decoded_already(string coding)
     {
-        var message = coding == "chunked" ? Parse(Archives.Join(Archives.Bytes("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"), Page)) : Encoded(coding, Page);
+        var message = coding == "chunked" ? Parse(Members.Join(Members.Bytes("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"), Page)) : Encoded(coding, Page);
         Assert.True(message.TryDecodeBody(1 << 20, out var body, out var problem), problem);
         Assert.Equal(Page, body.ToArray());
     }
@@ -131,7 +132,7 @@ public class HttpMessageTests
     public void Undoes_several_codings_from_the_last_to_the_first()
     {
         var body = Chunk(Encode("gzip", Encode("br", Page)), 100);
-        var message = Parse(Archives.Join(Archives.Bytes("HTTP/1.1 200 OK\r\nContent-Encoding: br, gzip\r\nTransfer-Encoding: chunked\r\n\r\n"), body));
+        var message = Parse(Members.Join(Members.Bytes("HTTP/1.1 200 OK\r\nContent-Encoding: br, gzip\r\nTransfer-Encoding: chunked\r\n\r\n"), body));
         Assert.True(message.TryDecodeBody(1 << 20, out var decoded, out var problem), problem);
         Assert.Equal(Page, decoded.ToArray());
     }
@@ -150,7 +151,7 @@ public class HttpMessageTests
     public void Joins_chunks_of_any_size() => Prop
         .ForAll(Gen.Choose(1, 4000).ToArbitrary(), size =>
         {
-            var message = Parse(Archives.Join(Archives.Bytes("HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n"), Chunk(Page, size)));
+            var message = Parse(Members.Join(Members.Bytes("HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n"), Chunk(Page, size)));
             Assert.True(message.TryDecodeBody(1 << 20, out var body, out var problem), problem);
             Assert.Equal(Page, body.ToArray());
         })
@@ -186,14 +187,14 @@ public class HttpMessageTests
                 var broken = (byte[])whole.Clone();
                 for (var k = random.Next(1, 5); k > 0; k--) broken[random.Next(broken.Length)] = (byte)random.Next(256);
                 var field = coding == "chunked" ? "Transfer" : "Content";
-                var message = Parse(Archives.Join(Archives.Bytes($"HTTP/1.1 200 OK\r\n{field}-Encoding: {coding.Split(' ')[^1]}\r\n\r\n"), broken));
+                var message = Parse(Members.Join(Members.Bytes($"HTTP/1.1 200 OK\r\n{field}-Encoding: {coding.Split(' ')[^1]}\r\n\r\n"), broken));
                 Assert.Equal(message.TryDecodeBody(50_000, out var body, out var problem), problem is null);
                 Assert.True(body.Length <= 50_000);
             }
         }
     }
 
-    private static HttpMessage Parse(string text) => Parse(Archives.Bytes(text));
+    private static HttpMessage Parse(string text) => Parse(Members.Bytes(text));
 
     private static HttpMessage Parse(byte[] bytes)
     {
@@ -202,7 +203,7 @@ public class HttpMessageTests
     }
 
     private static HttpMessage Encoded(string coding, byte[] body) =>
-        Parse(Archives.Join(Archives.Bytes($"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: {coding.Replace("raw ", "", StringComparison.Ordinal)}\r\n\r\n"), body));
+        Parse(Members.Join(Members.Bytes($"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: {coding.Replace("raw ", "", StringComparison.Ordinal)}\r\n\r\n"), body));
 
     private static byte[] Encode(string coding, byte[] body)
     {
@@ -228,7 +229,7 @@ public class HttpMessageTests
         for (var at = 0; at < body.Length; at += size)
         {
             var count = Math.Min(size, body.Length - at);
-            output.Write(Archives.Bytes($"{count:x}\r\n"));
+            output.Write(Members.Bytes($"{count:x}\r\n"));
             output.Write(body.AsSpan(at, count));
             output.Write("\r\n"u8);
         }

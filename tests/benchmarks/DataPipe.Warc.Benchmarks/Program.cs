@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
 using DataPipe.Warc;
-using DataPipe.Warc.Gzip;
+using DataPipe.Compression.Gzip;
 using DataPipe.Warc.Http;
 
 // How fast archives are read, in MB of decoded bytes a second of processor time, beside the framework's own gzip.

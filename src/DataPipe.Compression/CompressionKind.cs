@@ -1,0 +1,11 @@
+namespace DataPipe.Compression;
+
+/// <summary>How a file is compressed.</summary>
+public enum CompressionKind
+{
+    /// <summary>Not at all.</summary>
+    None,
+
+    /// <summary>gzip, RFC 1952.</summary>
+    Gzip,
+}

@@ -8,4 +8,10 @@ public enum CompressionKind
 
     /// <summary>gzip, RFC 1952.</summary>
     Gzip,
+
+    /// <summary>Zstandard, RFC 8878.</summary>
+    Zstandard,
+
+    /// <summary>bzip2.</summary>
+    Bzip2,
 }

@@ -5,7 +5,7 @@ namespace DataPipe.Synthesis;
 /// <summary>Opens the teachers that a pipeline names; the same options give the same teacher, so that its limits hold for all stages and tasks together.</summary>
 public interface ITeacherSource
 {
-    /// <summary>The teacher that these options describe.</summary>
+    /// <summary>The teacher that these options describe, for a stage of the run, which its calls are booked on.</summary>
     /// <exception cref="TeacherConfigurationException">The options do not describe a teacher that can be asked, or its key is missing.</exception>
-    ITeacher Open(TeacherOptions options);
+    ITeacher Open(TeacherOptions options, string stage);
 }

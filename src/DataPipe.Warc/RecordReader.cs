@@ -1,12 +1,12 @@
-using System.Buffers.Text;
 using System.Globalization;
+using DataPipe.Warc.Digests;
 using DataPipe.Warc.Fields;
 using DataPipe.Warc.Input;
 
 namespace DataPipe.Warc;
 
 /// <summary>Reads records from a source: finds where one begins, reads header, block and end, and warns of what is not as it should be.</summary>
-internal sealed class RecordReader(RecordInput input, WarcReaderOptions options, WarningList warnings)
+internal sealed class RecordReader(RecordInput input, WarcReaderOptions options, WarningList warnings) : IRecordReader
 {
     // Line ends behind a block: four bytes in sound files. More than these are passed over one by one.
     private const int EndBytes = 64;
@@ -15,10 +15,10 @@ internal sealed class RecordReader(RecordInput input, WarcReaderOptions options,
     private readonly HeaderReader _header = new(input, options, warnings);
     private bool _sharedMemberSaid;
 
-    /// <summary>Whether anything that begins a record was found.</summary>
+    /// <inheritdoc/>
     public bool SawRecord { get; private set; }
 
-    /// <summary>Moves to the start of the next record; false at the end of the file. Blank lines are passed silently, anything else with a warning.</summary>
+    /// <inheritdoc/>
     public async ValueTask<bool> FindStartAsync(CancellationToken cancellation)
     {
         var atLineStart = true;
@@ -26,8 +26,8 @@ internal sealed class RecordReader(RecordInput input, WarcReaderOptions options,
         long skippedFrom = 0;
         while (true)
         {
-            await input.EnsureAsync(RecordStart.VersionBytes, cancellation).ConfigureAwait(false);
-            if (atLineStart && RecordStart.IsAt(input.Available)) break;
+            await input.EnsureAsync(atLineStart ? RecordStart.VersionBytes : RecordStart.SureBytes, cancellation).ConfigureAwait(false);
+            if (atLineStart ? RecordStart.IsAt(input.Available) : RecordStart.IsSurelyAt(input.Available)) break;
             if (input.Available.IsEmpty)
             {
                 Skipped();
@@ -65,7 +65,7 @@ internal sealed class RecordReader(RecordInput input, WarcReaderOptions options,
         }
     }
 
-    /// <summary>Reads the record that begins here; null when its header cannot be used.</summary>
+    /// <inheritdoc/>
     public async ValueTask<WarcRecord?> ReadAsync(CancellationToken cancellation)
     {
         var offset = input.Offset;
@@ -73,7 +73,7 @@ internal sealed class RecordReader(RecordInput input, WarcReaderOptions options,
         input.StartRecord();
         if (!await _header.ReadAsync(cancellation).ConfigureAwait(false)) return null;
 
-        var hasLength = TryGetContentLength(out var contentLength);
+        var hasLength = SwallowedRecord.TryGetLength(_header.Fields.Span, out var contentLength);
         if (!hasLength) warnings.Add(WarcWarningKind.NoContentLength, offset, "no readable Content-Length; the block is skipped");
         if (!FieldBlock.TryFind(_header.Fields.Span, "WARC-Type", out _)) warnings.Add(WarcWarningKind.MissingType, offset, "the record has no WARC-Type");
         var blockOffset = input.OffsetInUnit;
@@ -87,7 +87,7 @@ internal sealed class RecordReader(RecordInput input, WarcReaderOptions options,
         }
         else if (hasLength)
         {
-            ending = await ReadEndAsync(offset, cancellation).ConfigureAwait(false);
+            ending = await ReadEndAsync(offset, ownUnit: input.IsCompressed && offsetInUnit == 0, cancellation).ConfigureAwait(false);
             unitDamaged = ending == Ending.Unit && input.IsDamaged;
             if (ending == Ending.Wrong)
                 ending = Recover(offset, blockOffset, string.Create(CultureInfo.InvariantCulture, $"neither a line end nor a record follows the block of {contentLength} bytes: its Content-Length is wrong"), isCut: false);
@@ -95,11 +95,13 @@ internal sealed class RecordReader(RecordInput input, WarcReaderOptions options,
 
         var isTooLong = contentLength > options.MaxRecordBytes;
         if (isTooLong) warnings.Add(WarcWarningKind.RecordTooLong, offset, string.Create(CultureInfo.InvariantCulture, $"the first {_block.Length} of {contentLength} bytes are returned"));
+        var length = LengthInFile(offset, offsetInUnit, ending);
+        if (!options.Returns(WarcRecord.TypeOf(_header.Fields.Span))) return null;
         var record = new WarcRecord(_header.Fields, _block.Memory)
         {
             Offset = offset,
             OffsetInMember = input.IsCompressed ? offsetInUnit : 0,
-            Length = LengthInFile(offset, offsetInUnit, ending),
+            Length = length,
             ContentLength = contentLength,
             IsTruncated = isTooLong,
             IsDamaged = !hasLength || unitDamaged || ending is Ending.Cut or Ending.Wrong,
@@ -110,13 +112,6 @@ internal sealed class RecordReader(RecordInput input, WarcReaderOptions options,
 
     // How a record ended: at its line ends, together with its unit, before its Content-Length, or somewhere else than its Content-Length says.
     private enum Ending { Sound, Unit, Cut, Wrong }
-
-    private bool TryGetContentLength(out long length)
-    {
-        length = 0;
-        return FieldBlock.TryFind(_header.Fields.Span, "Content-Length", out var value) && !value.IsEmpty && value[0] is not ((byte)'-' or (byte)'+')
-            && Utf8Parser.TryParse(value, out length, out var used) && used == value.Length;
-    }
 
     // Returns the number of bytes that are not there.
     private async ValueTask<long> ReadBlockAsync(long length, CancellationToken cancellation)
@@ -133,19 +128,32 @@ internal sealed class RecordReader(RecordInput input, WarcReaderOptions options,
         return length;
     }
 
-    private async ValueTask<Ending> ReadEndAsync(long offset, CancellationToken cancellation)
+    private async ValueTask<Ending> ReadEndAsync(long offset, bool ownUnit, CancellationToken cancellation)
     {
         var unitGoesOn = await input.EnsureAsync(EndBytes, cancellation).ConfigureAwait(false);
         var rest = input.Available[..Math.Min(EndBytes, input.Available.Length)];
         var end = rest.IndexOfAnyExcept((byte)'\r', (byte)'\n');
         if (end < 0) end = rest.Length;
         var isUnitEnd = !unitGoesOn && end == rest.Length;
+        var recordFollows = isUnitEnd || RecordStart.CouldBeAt(rest[end..]);
         // Proper line ends with nonsense behind them: the nonsense is damaged, this record is not.
-        if (!rest.StartsWith("\r\n\r\n"u8) && !isUnitEnd && !RecordStart.CouldBeAt(rest[end..])) return Ending.Wrong;
+        if (!recordFollows && !rest.StartsWith("\r\n\r\n"u8)) return Ending.Wrong;
+        // A unit that ends with the block proves its length; elsewhere a wrong one can end at a record's end, or a header's, by chance.
+        if (!(ownUnit && isUnitEnd) && SwallowedRecords(recordFollows, end)) return Ending.Wrong;
         if (!rest.StartsWith("\r\n\r\n"u8) && !rest.StartsWith("\n\n"u8) && !(isUnitEnd && input.IsDamaged))
             warnings.Add(WarcWarningKind.MissingRecordEnd, offset, "the two line ends behind the block are missing");
         input.Advance(end);
         return isUnitEnd ? Ending.Unit : Ending.Sound;
+    }
+
+    private bool SwallowedRecords(bool recordFollows, int endBytes)
+    {
+        if (!_block.IsWhole) return false;
+        var block = _block.Memory.Span;
+        var start = RecordStart.FindIn(block);
+        if (start < 0) return false;
+        if (FieldBlock.TryFind(_header.Fields.Span, "WARC-Block-Digest", out var digest) && LabelledDigest.Matches(FieldBlock.Decode(digest), block) == true) return false;
+        return !recordFollows || SwallowedRecord.SharesEnd(block, start, endBytes);
     }
 
     // The block is not as long as Content-Length says. Records that it swallowed are put back, so that the damage costs this one alone.

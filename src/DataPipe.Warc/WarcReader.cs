@@ -1,10 +1,11 @@
 using DataPipe.Compression.Gzip;
+using DataPipe.Compression.Zstandard;
 using DataPipe.Warc.Input;
 
 namespace DataPipe.Warc;
 
 /// <summary>
-/// Reads the records of a WARC file (ISO 28500, versions 1.0 and 1.1), compressed with gzip or not, from front to back. It is lenient: what
+/// Reads the records of a WARC file (ISO 28500, versions 1.0 and 1.1) or of an ARC file, the format before it, compressed with gzip, Zstandard or not, from front to back. It is lenient: what
 /// is wrong becomes a warning with its offset, and damage costs the record it is in. Memory is reused and bounded by
 /// <see cref="WarcReaderOptions"/>. Not for use by several threads at once.
 /// </summary>
@@ -15,11 +16,13 @@ public sealed class WarcReader : IAsyncDisposable
     private readonly WarcReaderOptions _options;
     private readonly WarningList _warnings;
     private RecordInput? _input;
-    private RecordReader? _records;
+    private IRecordReader? _records;
     private WarcRecord? _current;
     private string? _refusal;
-    private bool _isGzip;
-    private bool _gzipDamage;
+    private readonly ZstandardDictionary? _dictionary;
+    private string? _compression;
+    private bool _isArc;
+    private bool _damage;
 
     /// <summary>A reader of <paramref name="input"/> from its present position; <paramref name="name"/> is what messages call it. Nothing is read yet.</summary>
     public WarcReader(Stream input, string name, WarcReaderOptions options)
@@ -29,6 +32,9 @@ public sealed class WarcReader : IAsyncDisposable
         _options = options;
         _warnings = new WarningList(name, options.MaxHeldWarnings);
     }
+
+    internal WarcReader(Stream input, string name, WarcReaderOptions options, ZstandardDictionary? dictionary)
+        : this(input, name, options) => _dictionary = dictionary;
 
     /// <summary>All warnings so far, with those that were not held.</summary>
     public long WarningCount => _warnings.Count;
@@ -41,7 +47,7 @@ public sealed class WarcReader : IAsyncDisposable
 
     /// <summary>
     /// The next record, or null at the end of the file; it is valid until the next call. Throws <see cref="WarcException"/> when the input is
-    /// empty, an ARC file, or nothing that holds a WARC record.
+    /// empty, or nothing that holds a record.
     /// </summary>
     public async ValueTask<WarcRecord?> ReadAsync(CancellationToken cancellation)
     {
@@ -55,8 +61,8 @@ public sealed class WarcReader : IAsyncDisposable
             if (_current is not null) return _current;
         }
         // Damaged members explain why there is none, and their warnings say so.
-        if (!records.SawRecord && !(_isGzip && _gzipDamage))
-            throw Refuse((_isGzip ? "it is compressed with gzip, and" : "it") + " holds no record (none begins with 'WARC/')");
+        if (!records.SawRecord && !_damage)
+            throw Refuse((_compression is null ? "it" : $"it is compressed with {_compression}, and") + (_isArc ? " is an ARC file without a record" : " holds no record (none begins with 'WARC/')"));
         return null;
     }
 
@@ -68,7 +74,7 @@ public sealed class WarcReader : IAsyncDisposable
         return _stream.DisposeAsync();
     }
 
-    private async ValueTask<RecordReader> OpenAsync(CancellationToken cancellation)
+    private async ValueTask<IRecordReader> OpenAsync(CancellationToken cancellation)
     {
         var raw = new RawBuffer(_stream);
         await raw.EnsureAsync(FileStart.SureBytes, cancellation).ConfigureAwait(false);
@@ -79,27 +85,37 @@ public sealed class WarcReader : IAsyncDisposable
             kind = FileStart.Detect(raw.Unread);
         }
         if (raw.Unread.IsEmpty) throw Refuse("it is empty");
-        if (kind == FileStart.Kind.Arc) throw Refuse("it is an ARC file, the format before WARC");
-        if (kind == FileStart.Kind.Unknown) throw Refuse($"it begins with {FileStart.Describe(raw.Unread)}, neither gzip nor 'WARC/'");
-        _isGzip = kind == FileStart.Kind.Gzip;
-        IUnitSource source = _isGzip
-            ? new GzipSource(new GzipMemberReader(raw, new GzipReaderOptions { MaxMemberBytes = _options.MaxMemberBytes }, Warn))
-            : new PlainSource(raw);
-        var input = new RecordInput(source);
-        if (_isGzip && await input.NextUnitAsync(cancellation).ConfigureAwait(false))
+        if (kind == FileStart.Kind.Unknown) throw Refuse($"it begins with {FileStart.Describe(raw.Unread)}, neither gzip nor Zstandard nor 'WARC/'");
+        _compression = kind switch { FileStart.Kind.Gzip => "gzip", FileStart.Kind.Zstandard => "Zstandard", _ => null };
+        IUnitSource source = kind switch
         {
-            await input.EnsureAsync(FileStart.ArcStart.Length, cancellation).ConfigureAwait(false);
-            if (input.Available.StartsWith(FileStart.ArcStart)) throw Refuse("it is an ARC file, the format before WARC, compressed with gzip");
+            FileStart.Kind.Gzip => new GzipSource(new GzipMemberReader(raw, new GzipReaderOptions { MaxMemberBytes = _options.MaxMemberBytes }, Warn)),
+            FileStart.Kind.Zstandard => OpenZstandard(raw),
+            _ => new PlainSource(raw),
+        };
+        var input = new RecordInput(source);
+        if (_compression is not null && await input.NextUnitAsync(cancellation).ConfigureAwait(false))
+        {
+            await input.EnsureAsync(FileStart.LineBytes, cancellation).ConfigureAwait(false);
+            if (FileStart.IsArc(input.Available)) kind = FileStart.Kind.Arc;
         }
         _input = input;
-        return new RecordReader(input, _options, _warnings);
+        _isArc = kind == FileStart.Kind.Arc;
+        return _isArc ? new ArcRecordReader(input, _options, _warnings) : new RecordReader(input, _options, _warnings);
+    }
+
+    private ZstandardSource OpenZstandard(RawBuffer raw)
+    {
+        var frames = new ZstandardFrameReader(raw, new ZstandardReaderOptions { MaxFrameBytes = _options.MaxMemberBytes }, Warn);
+        frames.UseDictionary(_dictionary);
+        return new ZstandardSource(frames, Warn);
     }
 
     private WarcException Refuse(string reason) => new(_refusal = $"{_name}: not a WARC file: {reason}");
 
     private void Warn(GzipWarning warning)
     {
-        _gzipDamage = true;
+        _damage = true;
         var kind = warning.Problem switch
         {
             GzipProblem.Garbage => WarcWarningKind.GzipGarbage,
@@ -107,6 +123,21 @@ public sealed class WarcReader : IAsyncDisposable
             GzipProblem.Corrupt => WarcWarningKind.GzipCorrupt,
             GzipProblem.TooLong => WarcWarningKind.GzipTooLong,
             _ => WarcWarningKind.GzipChecksum,
+        };
+        _warnings.Add(kind, warning.Offset, warning.Message);
+    }
+
+    private void Warn(ZstandardWarning warning)
+    {
+        _damage = true;
+        var kind = warning.Problem switch
+        {
+            ZstandardProblem.Garbage => WarcWarningKind.ZstandardGarbage,
+            ZstandardProblem.Truncated => WarcWarningKind.ZstandardTruncated,
+            ZstandardProblem.WrongChecksum or ZstandardProblem.WrongLength => WarcWarningKind.ZstandardChecksum,
+            ZstandardProblem.TooLong or ZstandardProblem.WindowTooLarge => WarcWarningKind.ZstandardTooLong,
+            ZstandardProblem.MissingDictionary => WarcWarningKind.ZstandardDictionary,
+            _ => WarcWarningKind.ZstandardCorrupt,
         };
         _warnings.Add(kind, warning.Offset, warning.Message);
     }

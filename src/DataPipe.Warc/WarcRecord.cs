@@ -20,7 +20,7 @@ public sealed class WarcRecord
     {
         _fields = fields;
         _block = block;
-        Type = FieldBlock.TryFind(fields.Span, "WARC-Type", out var type) ? RecordTypes.Parse(type) : WarcRecordType.Unknown;
+        Type = TypeOf(fields.Span);
     }
 
     /// <summary>The type; <see cref="WarcRecordType.Unknown"/> when the standard does not name it, and then <see cref="TypeName"/> still has it.</summary>
@@ -45,11 +45,7 @@ public sealed class WarcRecord
     public string? TargetUri => _targetUri ??= Uri("WARC-Target-URI");
 
     /// <summary>WARC-Date, in UTC; null when absent or unreadable. Rounded to 100 nanoseconds.</summary>
-    public DateTimeOffset? Date =>
-        Header("WARC-Date") is { } text && (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date)
-            || DateTimeOffset.TryParseExact(text, ["yyyy", "yyyyMMddHHmmss"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out date))
-            ? date
-            : null;
+    public DateTimeOffset? Date => DateOf("WARC-Date");
 
     /// <summary>Content-Type of the block; null when absent.</summary>
     public string? ContentType => Header("Content-Type");
@@ -65,6 +61,21 @@ public sealed class WarcRecord
 
     /// <summary>WARC-Truncated, the reason why the crawler cut the content short; null when it did not.</summary>
     public string? Truncated => Header("WARC-Truncated");
+
+    /// <summary>WARC-IP-Address of the server; null when absent.</summary>
+    public string? IpAddress => Header("WARC-IP-Address");
+
+    /// <summary>WARC-Profile: of a revisit record, the URI of the rule by which its content was found to be the same; null when absent.</summary>
+    public string? Profile => Header("WARC-Profile");
+
+    /// <summary>WARC-Refers-To without angle brackets: the id of the record that this one is about, or repeats; null when absent.</summary>
+    public string? RefersTo => Uri("WARC-Refers-To");
+
+    /// <summary>WARC-Refers-To-Target-URI without angle brackets: the address of the capture that a revisit record repeats; null when absent.</summary>
+    public string? RefersToTargetUri => Uri("WARC-Refers-To-Target-URI");
+
+    /// <summary>WARC-Refers-To-Date, in UTC: the time of the capture that a revisit record repeats; null when absent or unreadable.</summary>
+    public DateTimeOffset? RefersToDate => DateOf("WARC-Refers-To-Date");
 
     /// <summary>The content of the record, at most <see cref="WarcReaderOptions.MaxRecordBytes"/>.</summary>
     public ReadOnlyMemory<byte> Block
@@ -89,12 +100,26 @@ public sealed class WarcRecord
         return FieldBlock.TryFind(_fields.Span, name, out var value) ? FieldBlock.Decode(value) : null;
     }
 
+    internal static WarcRecordType TypeOf(ReadOnlySpan<byte> fields) => FieldBlock.TryFind(fields, "WARC-Type", out var type) ? RecordTypes.Parse(type) : WarcRecordType.Unknown;
+
+    // The same record at another offset, no longer its reader's.
+    internal WarcRecord KeepAt(long offset) => new(_fields, _block)
+    {
+        Offset = offset, Length = Length, ContentLength = ContentLength, IsTruncated = IsTruncated, IsDamaged = IsDamaged,
+    };
+
     internal void Expire()
     {
         _expired = true;
         _fields = default;
         _block = default;
     }
+
+    private DateTimeOffset? DateOf(string name) =>
+        Header(name) is { } text && (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date)
+            || DateTimeOffset.TryParseExact(text, ["yyyy", "yyyyMMddHHmmss"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out date))
+            ? date
+            : null;
 
     private string? Uri(string name) => Header(name) is { } value ? value is ['<', .. var inner, '>'] ? inner : value : null;
 

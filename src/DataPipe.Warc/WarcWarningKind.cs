@@ -18,7 +18,25 @@ public enum WarcWarningKind
     /// <summary>A gzip member decodes to more bytes than allowed; the rest of it was skipped.</summary>
     GzipTooLong,
 
-    /// <summary>Records share gzip members, so that they cannot be read on their own; said once a file.</summary>
+    /// <summary>Bytes between or behind Zstandard frames that belong to none.</summary>
+    ZstandardGarbage,
+
+    /// <summary>The file ends inside a Zstandard frame.</summary>
+    ZstandardTruncated,
+
+    /// <summary>The data of a Zstandard frame cannot be decoded further.</summary>
+    ZstandardCorrupt,
+
+    /// <summary>A Zstandard frame does not have the checksum or length it gives.</summary>
+    ZstandardChecksum,
+
+    /// <summary>A Zstandard frame decodes to more bytes, or needs a larger window, than allowed; the rest of it was skipped.</summary>
+    ZstandardTooLong,
+
+    /// <summary>The dictionary at the start of the file cannot be used, or a Zstandard frame needs another one; it was skipped.</summary>
+    ZstandardDictionary,
+
+    /// <summary>Records share gzip members or Zstandard frames, so that they cannot be read on their own; said once a file.</summary>
     SharedMember,
 
     /// <summary>Bytes where a record should begin that begin none; skipped.</summary>
@@ -59,4 +77,7 @@ public enum WarcWarningKind
 
     /// <summary>A digest of the record is in a form or an algorithm that is not known.</summary>
     UnknownDigest,
+
+    /// <summary>A line of an index is no entry; it was passed.</summary>
+    MalformedIndexLine,
 }

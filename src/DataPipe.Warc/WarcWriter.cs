@@ -1,4 +1,5 @@
 using System.Globalization;
+using DataPipe.Compression.Zstandard;
 using DataPipe.Warc.Digests;
 using DataPipe.Warc.Http;
 using DataPipe.Warc.Output;
@@ -14,16 +15,31 @@ public sealed class WarcWriter : IAsyncDisposable
     private readonly Stream _output;
     private readonly WarcWriterOptions _options;
     private readonly FieldWriter _fields = new();
-    private readonly MemberWriter _member;
+    private readonly IRecordCompressor? _compressor;
+    private bool _begun;
     private long _offset;
 
-    /// <summary>A writer of records behind each other into <paramref name="output"/>, which it disposes.</summary>
+    /// <summary>
+    /// A writer of records behind each other into <paramref name="output"/>, which it disposes. Throws <see cref="WarcException"/> when Zstandard is asked for and its library is not
+    /// installed, and <see cref="ArgumentException"/> for a malformed dictionary.
+    /// </summary>
     public WarcWriter(Stream output, WarcWriterOptions options)
+        : this(output, options, ZstandardLibrary.Installed)
+    {
+    }
+
+    internal WarcWriter(Stream output, WarcWriterOptions options, ZstandardLibrary? zstandard)
     {
         _output = output;
         _options = options;
-        _member = new MemberWriter(options.Level);
+        _compressor = options.Compression switch
+        {
+            WarcCompression.Gzip => new MemberWriter(options.Level),
+            WarcCompression.Zstandard => new FrameWriter(zstandard, options.ZstandardLevel, options.ZstandardDictionary),
+            _ => null,
+        };
         _offset = options.StartOffset ?? (output.CanSeek ? output.Position : 0);
+        _begun = _offset > 0;
     }
 
     /// <summary>
@@ -54,12 +70,18 @@ public sealed class WarcWriter : IAsyncDisposable
         _fields.Add("Content-Length", block.Length.ToString(CultureInfo.InvariantCulture));
         _fields.End();
 
-        var offset = _offset;
-        if (_options.Gzip)
+        if (!_begun && _compressor?.FileStart() is { IsEmpty: false } start)
         {
-            var member = _member.Compress(_fields.Written.Span, block.Span, "\r\n\r\n"u8);
-            await _output.WriteAsync(member, cancellation).ConfigureAwait(false);
-            _offset += member.Length;
+            await _output.WriteAsync(start, cancellation).ConfigureAwait(false);
+            _offset += start.Length;
+        }
+        _begun = true;
+        var offset = _offset;
+        if (_compressor is not null)
+        {
+            var compressed = _compressor.Compress(_fields.Written.Span, block.Span, FieldWriter.RecordEnd.Span);
+            await _output.WriteAsync(compressed, cancellation).ConfigureAwait(false);
+            _offset += compressed.Length;
         }
         else
         {
@@ -74,7 +96,7 @@ public sealed class WarcWriter : IAsyncDisposable
     /// <summary>Disposes the output, which flushes it.</summary>
     public ValueTask DisposeAsync()
     {
-        _member.Dispose();
+        _compressor?.Dispose();
         return _output.DisposeAsync();
     }
 
@@ -89,14 +111,7 @@ public sealed class WarcWriter : IAsyncDisposable
         if (!_fields.Has("WARC-Block-Digest")) _fields.Add("WARC-Block-Digest", LabelledDigest.Sha1(block.Span));
         if (_fields.Has("WARC-Payload-Digest") || contentType is null || !contentType.StartsWith("application/http", StringComparison.OrdinalIgnoreCase)) return;
         if (!HttpMessage.TryParse(block, out var message)) return;
-        ChunkedBodyOf(message, out var payload);
-        _fields.Add("WARC-Payload-Digest", LabelledDigest.Sha1(payload.Span));
-    }
-
-    // The payload of an HTTP message is its body with the chunks joined: ISO 28500:2017, section 5.9.
-    private static void ChunkedBodyOf(HttpMessage message, out ReadOnlyMemory<byte> payload)
-    {
-        payload = message.RawBody;
-        if (message.Header("Transfer-Encoding") is { } coding && coding.Contains("chunked", StringComparison.OrdinalIgnoreCase) && ChunkedBody.Decode(message.RawBody, out var joined) is null) payload = joined;
+        // As it came over the wire, chunks and all: what the standard leaves open, and wget, Heritrix and warcio agree on.
+        _fields.Add("WARC-Payload-Digest", LabelledDigest.Sha1(message.RawBody.Span));
     }
 }

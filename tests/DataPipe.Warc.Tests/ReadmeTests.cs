@@ -44,6 +44,17 @@ public class ReadmeTests
         Assert.Equal(readme, test);
     }
 
+    [Fact]
+    public void The_types_that_the_README_names_exist()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "DataPipe.sln"))) folder = folder.Parent;
+        var rows = File.ReadLines(Path.Combine(folder.FullName, "src/DataPipe.Warc/README.md")).Where(line => line.StartsWith("| `", StringComparison.Ordinal));
+        var named = rows.SelectMany(row => row.Split('|')[1].Split('`').Where((_, i) => i % 2 == 1)).Select(name => name[(name.LastIndexOf('.') + 1)..]).ToList();
+        Assert.True(named.Count >= 10);
+        Assert.Empty(named.Except(typeof(WarcReader).Assembly.GetExportedTypes().Select(type => type.Name)));
+    }
+
     private static string[] Between(string text, string start, string end)
     {
         var from = text.IndexOf(start, StringComparison.Ordinal) + start.Length;

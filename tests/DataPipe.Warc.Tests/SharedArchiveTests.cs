@@ -8,7 +8,11 @@ namespace DataPipe.Warc.Tests;
 public class SharedArchiveTests(ITestOutputHelper output)
 {
     [Theory]
+    [InlineData("bad.arc", 4, "NoContentLength NotARecord")]
     [InlineData("cc.warc.gz", 1, "")]
+    [InlineData("example.arc", 2, "")]
+    [InlineData("example.arc.gz", 2, "")]
+    [InlineData("example-space-in-url.arc", 2, "BlockCut")]
     [InlineData("example-bad-non-chunked.warc.gz", 6, "DigestMismatch SharedMember")]
     [InlineData("example-digest.warc", 4, "UnknownDigest")]
     [InlineData("example-iana.org-chunked.warc", 3, "")]
@@ -34,22 +38,58 @@ public class SharedArchiveTests(ITestOutputHelper output)
         var (records, warnings) = await Archives.ReadAllAsync(await File.ReadAllBytesAsync(path), new WarcReaderOptions { CheckDigests = true });
         Assert.Equal(kinds, string.Join(' ', warnings.Select(w => w.Kind.ToString()).Distinct().Order()));
         Assert.Equal(count, records.Count);
-        Assert.All(records, r => Assert.NotNull(r.Id));
+        Assert.All(records, r => Assert.Equal(name.Contains(".arc", StringComparison.Ordinal), r.Id is null));
         Assert.All(records, r => Assert.False(r.Uri?.StartsWith('<') ?? false));
         Assert.All(records, r => Assert.NotEqual(WarcRecordType.Unknown, r.Type));
     }
 
+    [Fact]
+    public async Task Refuses_a_list_of_paths()
+    {
+        if (Find("warc/CC-MAIN-2024-22.warc.paths.gz") is not { } path) return;
+        var exception = await Assert.ThrowsAsync<WarcException>(async () => await Archives.ReadAllAsync(await File.ReadAllBytesAsync(path)));
+        Assert.Contains("holds no record", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tests_every_file_of_the_shared_folder()
+    {
+        if (Find("warc") is not { } folder) return;
+        var theory = typeof(SharedArchiveTests).GetMethod(nameof(Reads_the_test_files_of_other_libraries))!;
+        var tested = theory.GetCustomAttributes(typeof(InlineDataAttribute), false).Cast<InlineDataAttribute>().Select(a => (string)a.GetData(theory).Single()[0]);
+        Assert.Equal(Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal), tested.Append("CC-MAIN-2024-22.warc.paths.gz").Order(StringComparer.Ordinal));
+    }
+
     [Theory]
-    [InlineData("example.arc")]
-    [InlineData("example.arc.gz")]
-    [InlineData("bad.arc")]
-    [InlineData("example-space-in-url.arc")]
-    [InlineData("CC-MAIN-2024-22.warc.paths.gz")]
-    public async Task Refuses_files_of_other_formats(string name)
+    [InlineData("whirlwind.warc.wet.gz", WarcRecordType.Conversion, "text/plain", "Biquipedia")]
+    [InlineData("whirlwind.warc.wat.gz", WarcRecordType.Metadata, "application/json", "{\"Container\":")]
+    public async Task Reads_what_was_derived_from_pages(string name, WarcRecordType type, string contentType, string part)
     {
         if (Find("warc/" + name) is not { } path) return;
-        var exception = await Assert.ThrowsAsync<WarcException>(async () => await Archives.ReadAllAsync(await File.ReadAllBytesAsync(path)));
-        Assert.Contains(name.Contains(".arc", StringComparison.Ordinal) ? "it is an ARC file" : "holds no record", exception.Message, StringComparison.Ordinal);
+        await using var reader = new WarcReader(File.OpenRead(path), name, new WarcReaderOptions { Types = new HashSet<WarcRecordType> { type }, CheckDigests = true });
+        var record = await reader.ReadAsync(CancellationToken.None);
+        Assert.Equal(("https://an.wikipedia.org/wiki/Escopete", contentType), (record!.TargetUri, record.ContentType));
+        Assert.NotNull(record.RefersTo);
+        Assert.Contains(part, System.Text.Encoding.UTF8.GetString(record.Block.Span), StringComparison.Ordinal);
+        Assert.Null(await reader.ReadAsync(CancellationToken.None));
+        Assert.Equal(0, reader.WarningCount);
+    }
+
+    [Fact]
+    public async Task Reads_the_pages_of_old_archives()
+    {
+        foreach (var name in new[] { "example.arc", "example.arc.gz", "example-space-in-url.arc" })
+        {
+            if (Find("warc/" + name) is not { } path) return;
+            await using var reader = new WarcReader(File.OpenRead(path), name, new WarcReaderOptions { Types = new HashSet<WarcRecordType> { WarcRecordType.Response } });
+            var record = await reader.ReadAsync(CancellationToken.None);
+            Assert.Equal(name.Contains("space", StringComparison.Ordinal) ? "http://example.com/index.cfm?FuseAction=Email&EmailTitle=Examples From The Live Web&IsPopUp=False" : "http://example.com/", record!.TargetUri);
+            Assert.Equal(("93.184.216.119", new DateTimeOffset(2014, 2, 16, 5, 2, 21, TimeSpan.Zero), "text/html"), (record.IpAddress, record.Date!.Value, record.Header("ARC-Content-Type")));
+            Assert.True(HttpMessage.TryParse(record.Block, out var message));
+            Assert.Equal(200, message!.StatusCode);
+            Assert.InRange(message.RawBody.Length, 1270, 1271);
+            Assert.Null(await reader.ReadAsync(CancellationToken.None));
+        }
     }
 
     [Fact]

@@ -156,8 +156,9 @@ public class WarcReaderTests
     [Fact]
     public async Task Checks_digests_in_every_form_when_asked()
     {
-        // SHA-1 of "hello" in Base32, hexadecimal and Base64.
-        foreach (var digest in new[] { "sha1:VL2MMHO4YXUKFWV63YHTWSBM3GXKSQ2N", "SHA-1:aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d", "sha1:qvTGHdzF6KLavt4PO0gs2a6pQ00=", "md5:5d41402abc4b2a76b9719d911017c592" })
+        // Of "hello", in Base32, hexadecimal and Base64.
+        foreach (var digest in new[] { "sha1:VL2MMHO4YXUKFWV63YHTWSBM3GXKSQ2N", "SHA-1:aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d", "sha1:qvTGHdzF6KLavt4PO0gs2a6pQ00=", "md5:5d41402abc4b2a76b9719d911017c592",
+            "sha256:2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824", "sha-256:FTZE3OS7WCRQ4JXIHMVMLOPCTYNRMHS4D6TUEXTTAQZWFE4LTASA====", "sha256:LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=" })
         {
             var text = Archives.Text("u", "hello").Replace("WARC-Date", $"WARC-Block-Digest: {digest}\r\nWARC-Date", StringComparison.Ordinal);
             var (_, warnings) = await Archives.ReadAllAsync(Members.Bytes(text), new WarcReaderOptions { CheckDigests = true });
@@ -184,5 +185,42 @@ public class WarcReaderTests
         for (var i = 0; i < 1000; i++) await reader.ReadAsync(CancellationToken.None);
         var each = (GC.GetAllocatedBytesForCurrentThread() - before) / 1000;
         Assert.True(each < 600, $"{each} bytes a record");
+    }
+
+    [Fact]
+    public async Task Allocates_nothing_for_records_of_types_that_are_not_asked_for()
+    {
+        using var written = new MemoryStream();
+        await using (var writer = new WarcWriter(written, new WarcWriterOptions { Level = CompressionLevel.Fastest }))
+            for (var i = 0; i < 4000; i++)
+                await writer.WriteAsync(i == 3999 ? WarcRecordType.Response : WarcRecordType.Request, "urn:x:" + i, DateTimeOffset.UnixEpoch, "http://x/", null, Members.Noise(3000, 1), [], CancellationToken.None);
+        using var plain = new MemoryStream();
+        await new GZipStream(new MemoryStream(written.ToArray()), CompressionMode.Decompress).CopyToAsync(plain);
+        foreach (var file in new[] { written.ToArray(), plain.ToArray() })
+        {
+            // A first record makes the buffers.
+            var first = Archives.Text("http://first/", new string('x', 5000)).Replace("resource", "response", StringComparison.Ordinal);
+            var start = file[0] == 'W' ? Members.Bytes(first) : Members.Gzip(first);
+            await using var reader = new WarcReader(new MemoryStream(Members.Join(start, file)), "f", new WarcReaderOptions { Types = new HashSet<WarcRecordType> { WarcRecordType.Response } });
+            Assert.Equal("http://first/", (await reader.ReadAsync(CancellationToken.None))!.TargetUri);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var last = await reader.ReadAsync(CancellationToken.None);
+            var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+            Assert.Equal("urn:x:3999", last!.RecordId);
+            Assert.True(bytes < 4000, $"{bytes} bytes for 3,999 records that were passed");
+            Assert.Null(await reader.ReadAsync(CancellationToken.None));
+        }
+    }
+
+    [Fact]
+    public async Task Gives_what_a_revisit_refers_to()
+    {
+        var text = Archives.Text("http://a/", "").Replace("resource", "revisit", StringComparison.Ordinal).Replace("Content-Type: text/plain",
+            "WARC-Profile: http://netpreserve.org/warc/1.1/revisit/identical-payload-digest\r\nWARC-Refers-To: <urn:x:first>\r\nWARC-Refers-To-Target-URI: <http://first/>\r\nWARC-Refers-To-Date: 2020-01-02T03:04:05.5Z", StringComparison.Ordinal);
+        await using var reader = new WarcReader(new MemoryStream(Members.Bytes(text)), "f", new WarcReaderOptions());
+        var record = await reader.ReadAsync(CancellationToken.None);
+        Assert.Equal((WarcRecordType.Revisit, "urn:x:first", "http://first/"), (record!.Type, record.RefersTo, record.RefersToTargetUri));
+        Assert.Equal(new DateTimeOffset(2020, 1, 2, 3, 4, 5, 500, TimeSpan.Zero), record.RefersToDate);
+        Assert.EndsWith("identical-payload-digest", record.Profile, StringComparison.Ordinal);
     }
 }

@@ -22,16 +22,31 @@ internal sealed record ColumnSummary(string Path, string Type, long Values, long
         {
             await using var stream = await store.OpenReadAsync(key, cancellation);
             await using var reader = await ParquetReader.OpenAsync(stream, store.Locate(key), cancellation);
-            foreach (var group in reader.RowGroups)
-                foreach (var chunk in group.Columns)
-                {
-                    if (!totals.TryGetValue(chunk.Leaf.Path, out var total)) totals[chunk.Leaf.Path] = total = new ColumnTotal(chunk.Leaf);
-                    total.Add(chunk);
-                }
+            Add(totals, reader);
         }
 
-        return [.. totals.Values.OrderBy(t => t.Leaf.Index).Select(t => t.Summary())];
+        return Summaries(totals);
     }
+
+    /// <summary>The same of one file.</summary>
+    public static IReadOnlyList<ColumnSummary> Of(ParquetReader reader)
+    {
+        Dictionary<string, ColumnTotal> totals = [];
+        Add(totals, reader);
+        return Summaries(totals);
+    }
+
+    private static void Add(Dictionary<string, ColumnTotal> totals, ParquetReader reader)
+    {
+        foreach (var group in reader.RowGroups)
+            foreach (var chunk in group.Columns)
+            {
+                if (!totals.TryGetValue(chunk.Leaf.Path, out var total)) totals[chunk.Leaf.Path] = total = new ColumnTotal(chunk.Leaf);
+                total.Add(chunk);
+            }
+    }
+
+    private static IReadOnlyList<ColumnSummary> Summaries(Dictionary<string, ColumnTotal> totals) => [.. totals.Values.OrderBy(t => t.Leaf.Index).Select(t => t.Summary())];
 
     /// <summary>Short name of a leaf's type.</summary>
     public static string TypeOf(LeafColumn leaf)

@@ -1,8 +1,7 @@
-using System.Buffers.Binary;
 using System.Globalization;
-using System.Text;
 using DataPipe.Parquet.Reading;
 using DataPipe.Parquet.Schema;
+using DataPipe.Parquet.Values;
 
 namespace DataPipe.Cli.Querying;
 
@@ -12,7 +11,7 @@ internal sealed class ColumnTotal(LeafColumn leaf)
     private const int ShownChars = 32;
     private long _values, _nulls, _bytes, _rawBytes;
     private bool _bounded = true;
-    private ReadOnlyMemory<byte>? _min, _max;
+    private ParquetValue? _min, _max;
 
     public LeafColumn Leaf { get; } = leaf;
 
@@ -23,41 +22,28 @@ internal sealed class ColumnTotal(LeafColumn leaf)
         _bytes += chunk.CompressedBytes;
         _rawBytes += chunk.UncompressedBytes;
         if (chunk.Statistics?.NullCount == chunk.ValueCount) return;
-        if (chunk.Statistics is not { Min: { } min, Max: { } max }) _bounded = false;
+        if (chunk.Smallest is not { } min || chunk.Largest is not { } max) _bounded = false;
         else
         {
-            if (_min is null || Compare(min.Span, _min.Value.Span) < 0) _min = min;
-            if (_max is null || Compare(max.Span, _max.Value.Span) > 0) _max = max;
+            if (_min is null || ParquetValue.Compare(min, _min.Value) < 0) _min = min;
+            if (_max is null || ParquetValue.Compare(max, _max.Value) > 0) _max = max;
         }
     }
 
     public ColumnSummary Summary() =>
-        new(Leaf.Path, ColumnSummary.TypeOf(Leaf), _values, _nulls, _bounded && _min is { } min ? Show(min.Span) : null, _bounded && _max is { } max ? Show(max.Span) : null, _bytes, _rawBytes);
+        new(Leaf.Path, ColumnSummary.TypeOf(Leaf), _values, _nulls, _bounded && _min is { } min ? Show(min) : null, _bounded && _max is { } max ? Show(max) : null, _bytes, _rawBytes);
 
-    private int Compare(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b) => Leaf.Physical switch
+    private static string Show(ParquetValue value) => value.Kind switch
     {
-        PhysicalType.Boolean => a[0].CompareTo(b[0]),
-        PhysicalType.Int32 => BinaryPrimitives.ReadInt32LittleEndian(a).CompareTo(BinaryPrimitives.ReadInt32LittleEndian(b)),
-        PhysicalType.Int64 => BinaryPrimitives.ReadInt64LittleEndian(a).CompareTo(BinaryPrimitives.ReadInt64LittleEndian(b)),
-        PhysicalType.Float => BinaryPrimitives.ReadSingleLittleEndian(a).CompareTo(BinaryPrimitives.ReadSingleLittleEndian(b)),
-        PhysicalType.Double => BinaryPrimitives.ReadDoubleLittleEndian(a).CompareTo(BinaryPrimitives.ReadDoubleLittleEndian(b)),
-        _ => a.SequenceCompareTo(b),
+        ValueKind.Integer => value.Integer.ToString("#,0", CultureInfo.InvariantCulture),
+        ValueKind.UnsignedInteger => value.UnsignedInteger.ToString("#,0", CultureInfo.InvariantCulture),
+        // A bound of zero is stored as minus zero, by the format's rule.
+        ValueKind.Real => (value.Real + 0.0).ToString("0.####", CultureInfo.InvariantCulture),
+        ValueKind.Text => Shorten(value.Text),
+        ValueKind.Bytes => Shorten(ParquetFile.Text(value.Bytes.Span)),
+        ValueKind.Timestamp => value.ToString().Trim('"') is { Length: >= 16 } moment && moment[10] == 'T' ? $"{moment[..10]} {moment[11..16]}" : value.ToString().Trim('"'),
+        _ => value.ToString().Trim('"'),
     };
-
-    private string Show(ReadOnlySpan<byte> value) => Leaf.Physical switch
-    {
-        PhysicalType.Boolean => value[0] != 0 ? "true" : "false",
-        PhysicalType.Int32 => BinaryPrimitives.ReadInt32LittleEndian(value).ToString("#,0", CultureInfo.InvariantCulture),
-        PhysicalType.Int64 when Leaf.Node.Logical == LogicalType.TimestampMicros =>
-            DateTimeOffset.UnixEpoch.AddTicks(BinaryPrimitives.ReadInt64LittleEndian(value) * TimeSpan.TicksPerMicrosecond).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
-        PhysicalType.Int64 => BinaryPrimitives.ReadInt64LittleEndian(value).ToString("#,0", CultureInfo.InvariantCulture),
-        PhysicalType.Float => Number(BinaryPrimitives.ReadSingleLittleEndian(value)),
-        PhysicalType.Double => Number(BinaryPrimitives.ReadDoubleLittleEndian(value)),
-        _ => Shorten(Encoding.UTF8.GetString(value)),
-    };
-
-    // A bound of zero is stored as minus zero, by the format's rule.
-    private static string Number(double value) => (value + 0.0).ToString("0.####", CultureInfo.InvariantCulture);
 
     private static string Shorten(string text)
     {

@@ -1,9 +1,10 @@
+using System.Globalization;
 using System.Text.Json;
 using DataPipe.Core.Records;
 
 namespace DataPipe.Cli.Querying;
 
-/// <summary>A random sample of records: those whose ids hash lowest with a seed, in one pass and bounded memory.</summary>
+/// <summary>A random sample of records: those whose ids, or positions where they have none, hash lowest with a seed, in one pass and bounded memory.</summary>
 internal static class RandomSample
 {
     /// <summary>Records looked at before a sample without a condition is taken as good enough.</summary>
@@ -22,7 +23,7 @@ internal static class RandomSample
             matched++;
             if (size > 0)
             {
-                var rank = Chance.Bits(record.GetProperty("id").GetString()!, seed);
+                var rank = Chance.Bits(IdOf(record) ?? seen.ToString(CultureInfo.InvariantCulture), seed);
                 if (lowest.Count < size) lowest.Enqueue(record, rank);
                 else lowest.EnqueueDequeue(record, rank);
             }
@@ -35,4 +36,6 @@ internal static class RandomSample
         sample.Reverse();
         return (sample, seen, matched);
     }
+
+    private static string? IdOf(JsonElement record) => record.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
 }

@@ -27,10 +27,16 @@ internal static class DatasetTable
         if (isRejects)
             foreach (var drop in receipt.Tally.Dropped)
                 terminal.Out.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"  {drop.Records,8:#,0}  {drop.Step} [grey]·[/] {drop.Reason}");
+        Body(terminal, columns, sample, seen, matched, full);
+        if (matched is null && seen < records) terminal.Out.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]sampled from the first {seen:#,0} records[/]");
+    }
+
+    /// <summary>The columns, how many records met the condition, and the sample.</summary>
+    public static void Body(Terminal terminal, IReadOnlyList<ColumnSummary> columns, IReadOnlyList<JsonElement> sample, long seen, long? matched, bool full)
+    {
         if (columns.Count > 0) terminal.Out.Write(Columns(columns));
         if (matched is { } met) terminal.Out.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{met:#,0} of {seen:#,0} records meet the condition");
         foreach (var record in sample) Record(terminal, record, full);
-        if (matched is null && seen < records) terminal.Out.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]sampled from the first {seen:#,0} records[/]");
     }
 
     private static Table Columns(IReadOnlyList<ColumnSummary> columns)
@@ -39,7 +45,7 @@ internal static class DatasetTable
         table.AddColumns(new TableColumn("column"), new TableColumn("type"), Right("values"), Right("absent"), new TableColumn("smallest"), new TableColumn("largest"), Right("stored"), Right("ratio"));
         foreach (var column in columns)
             table.AddRow(
-                new Text(column.Path.Replace(".list.element", "[]", StringComparison.Ordinal)), new Text(column.Type), new Text(column.Values.ToString("#,0", CultureInfo.InvariantCulture)),
+                new Text(Printable.Of(column.Path).Replace(".list.element", "[]", StringComparison.Ordinal)), new Text(column.Type), new Text(column.Values.ToString("#,0", CultureInfo.InvariantCulture)),
                 new Text(column.Nulls == 0 ? "" : ((double)column.Nulls / Math.Max(1, column.Values)).ToString("P1", CultureInfo.InvariantCulture)),
                 new Text(column.Min ?? ""), new Text(column.Max ?? ""), new Text(Size(column.Bytes)),
                 new Text(((double)column.RawBytes / Math.Max(1, column.Bytes)).ToString("0.0", CultureInfo.InvariantCulture)));
@@ -50,7 +56,7 @@ internal static class DatasetTable
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
         foreach (var field in record.EnumerateObject())
-            grid.AddRow(new Markup($"[blue]{Markup.Escape(field.Name)}[/]"), new Text(Value(field.Value, full)));
+            grid.AddRow(new Markup($"[blue]{Markup.Escape(Printable.Of(field.Name))}[/]"), new Text(Value(field.Value, full)));
         terminal.Out.Write(new Rule { Style = Style.Parse("grey") });
         terminal.Out.Write(grid);
     }
@@ -62,14 +68,14 @@ internal static class DatasetTable
             JsonValueKind.String => Printable.Of(value.GetString()!),
             JsonValueKind.Array when value.EnumerateArray().All(m => m.ValueKind == JsonValueKind.Object && m.TryGetProperty("role", out _)) =>
                 string.Join('\n', value.EnumerateArray().Select(m => $"{m.GetProperty("role").GetString()}: {Value(m.GetProperty("content"), full)}")),
-            _ => value.GetRawText(),
+            _ => Printable.Of(value.GetRawText()),
         };
         return full || text.Length <= ShownChars ? text : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, ShownChars)}… ({text.Length:#,0} characters)");
     }
 
     private static TableColumn Right(string name) => new(name) { Alignment = Justify.Right };
 
-    private static string Size(long bytes) => bytes switch
+    public static string Size(long bytes) => bytes switch
     {
         < 10_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes:#,0} B"),
         < 10_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:#,0} kB"),

@@ -13,7 +13,7 @@ internal static class ShowVerb
 {
     public static Command Create()
     {
-        var dataset = new Argument<string>("dataset") { Description = "Folder of a dataset, such as runs/quickstart/corpus." };
+        var dataset = new Argument<string>("dataset") { Description = "Folder of a dataset, such as runs/quickstart/corpus, or any Parquet file." };
         var rejects = new Option<string?>("--rejects") { Description = "Looks at what the stage dropped instead; with a reason, only that.", Arity = ArgumentArity.ZeroOrOne, HelpName = "REASON" };
         var where = new Option<string?>("--where") { Description = "Only records that meet a condition, such as 'tokens > 200 and language = en'.", HelpName = "CONDITION" };
         var sample = new Option<int>("--sample") { Description = "How many random records to print.", DefaultValueFactory = _ => 3, Validators = { result => { if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, out var n) || n < 0)) result.AddError("--sample takes a whole number, 0 or more"); } } };
@@ -23,11 +23,14 @@ internal static class ShowVerb
         var command = new Command("show", "Shows a dataset: schema, counts, sizes, a summary of every column, a random sample.") { dataset, rejects, where, sample, seed, full, json };
         command.SetAction(async (parsed, cancellation) =>
         {
+            var (size, start, whole, terminal) = (parsed.GetValue(sample), parsed.GetValue(seed), parsed.GetValue(full), new Terminal(parsed.GetValue(json)));
+            if (File.Exists(parsed.GetValue(dataset)))
+                return await ShowFileAsync(parsed.GetValue(dataset)!, parsed.GetValue(where), parsed.GetResult(rejects) is { Implicit: false }, size, start, whole, terminal, cancellation);
             var isRejects = parsed.GetResult(rejects) is { Implicit: false };
             var view = await UsageException.GuardAsync(() => DatasetView.OpenAsync(parsed.GetValue(dataset)!, isRejects, cancellation));
             var conditions = new[] { parsed.GetValue(where), parsed.GetValue(rejects) is { } reason ? UsageException.Guard(() => Rejected(view, reason)) : null }.OfType<string>();
             var condition = string.Join(" and ", conditions) is { Length: > 0 } text ? UsageException.Guard(() => Condition.Parse(text, ColumnTypes.Of(view.Schema))) : null;
-            return await ShowAsync(view, condition, parsed.GetValue(sample), parsed.GetValue(seed), parsed.GetValue(full), new Terminal(parsed.GetValue(json)), cancellation);
+            return await ShowAsync(view, condition, size, start, whole, terminal, cancellation);
         });
         return command;
     }
@@ -51,15 +54,36 @@ internal static class ShowVerb
         return ExitCodes.Done;
     }
 
+    private static async Task<int> ShowFileAsync(string path, string? where, bool rejects, int size, long seed, bool full, Terminal terminal, CancellationToken cancellation)
+    {
+        if (rejects) throw new UsageException([new Fault("DP0004", $"--rejects looks at what a stage dropped, and '{path}' is a file: name the folder of a dataset", null)]);
+        await using var file = await UsageException.GuardAsync(() => ParquetFile.OpenAsync(path, cancellation));
+        var condition = where is null ? null : UsageException.Guard(() => Condition.Parse(where, ParquetFile.ColumnTypes(file.Schema)));
+        var (sample, seen, matched) = await RandomSample.TakeAsync(ParquetFile.RowsAsync(file, cancellation), condition, size, seed, cancellation);
+        var (columns, bytes) = (ColumnSummary.Of(file), new FileInfo(path).Length);
+        if (terminal.IsJson)
+            Terminal.WriteJson(new JsonObject
+            {
+                ["file"] = path, ["rows"] = file.Rows, ["bytes"] = bytes, ["row_groups"] = file.RowGroups.Count, ["written_by"] = file.CreatedBy,
+                ["columns"] = Columns(columns), ["seen"] = seen, ["matched"] = condition is null ? null : matched, ["sample"] = Sample(sample),
+            });
+        else ParquetFileTable.Print(terminal, file, bytes, columns, sample, seen, condition is null ? null : matched, full);
+        return ExitCodes.Done;
+    }
+
+    private static JsonArray Columns(IReadOnlyList<ColumnSummary> columns) => new([.. columns.Select(c => (JsonNode)new JsonObject
+    {
+        ["path"] = c.Path, ["type"] = c.Type, ["values"] = c.Values, ["nulls"] = c.Nulls, ["min"] = c.Min, ["max"] = c.Max, ["bytes"] = c.Bytes, ["raw_bytes"] = c.RawBytes,
+    })]);
+
+    private static JsonArray Sample(IReadOnlyList<JsonElement> sample) => new([.. sample.Select(s => JsonNode.Parse(s.GetRawText()))]);
+
     private static JsonObject Json(DatasetView view, IReadOnlyList<ColumnSummary> columns, IReadOnlyList<JsonElement> sample, long seen, long matched, bool conditional) => new()
     {
         ["dataset"] = FunnelJson.Of(view.Receipt),
         ["records"] = view.Shards.Sum(s => s.Records), ["tokens"] = view.Shards.Sum(s => s.Tokens), ["bytes"] = view.Shards.Sum(s => s.Bytes),
-        ["columns"] = new JsonArray([.. columns.Select(c => (JsonNode)new JsonObject
-        {
-            ["path"] = c.Path, ["type"] = c.Type, ["values"] = c.Values, ["nulls"] = c.Nulls, ["min"] = c.Min, ["max"] = c.Max, ["bytes"] = c.Bytes, ["raw_bytes"] = c.RawBytes,
-        })]),
+        ["columns"] = Columns(columns),
         ["seen"] = seen, ["matched"] = conditional ? matched : null,
-        ["sample"] = new JsonArray([.. sample.Select(s => JsonNode.Parse(s.GetRawText()))]),
+        ["sample"] = Sample(sample),
     };
 }

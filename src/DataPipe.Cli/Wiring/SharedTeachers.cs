@@ -9,6 +9,6 @@ internal sealed class SharedTeachers(Func<string, string?> environment, TimeProv
 {
     private readonly ConcurrentDictionary<TeacherOptions, Lazy<ITeacher>> _open = new();
 
-    public ITeacher Open(TeacherOptions options) =>
+    public ITeacher Open(TeacherOptions options, string stage) =>
         _open.GetOrAdd(options, o => new Lazy<ITeacher>(() => TeacherFactory.Create(o, environment, time))).Value;
 }

@@ -178,10 +178,14 @@ internal sealed class GzipMemberReader : IAsyncDisposable
             _state = State.Between;
             return;
         }
-        // The data came to its end, so the next member is most likely right here.
-        var next = !await _raw.EnsureAsync(GzipHeader.MinBytes, cancellation).ConfigureAwait(false) || GzipHeader.CouldStart(_raw.Unread) ? State.Between : State.Lost;
-        if (crc != _crc) EndDamaged(GzipProblem.WrongChecksum, string.Create(CultureInfo.InvariantCulture, $"this gzip member has checksum {_crc:x8} instead of {crc:x8}"), next);
-        else EndDamaged(GzipProblem.WrongLength, string.Create(CultureInfo.InvariantCulture, $"this gzip member decodes to {_decodedBytes} bytes and gives {length}"), next);
+        if (crc != _crc) EndDamaged(GzipProblem.WrongChecksum, string.Create(CultureInfo.InvariantCulture, $"this gzip member has checksum {_crc:x8} instead of {crc:x8}"));
+        else
+        {
+            // The data came to its end and is sound, so the next member is most likely right here. Data with a wrong checksum may have run on
+            // into members behind a gap: those are searched for from this one's header on.
+            var next = !await _raw.EnsureAsync(GzipHeader.MinBytes, cancellation).ConfigureAwait(false) || GzipHeader.CouldStart(_raw.Unread) ? State.Between : State.Lost;
+            EndDamaged(GzipProblem.WrongLength, string.Create(CultureInfo.InvariantCulture, $"this gzip member decodes to {_decodedBytes} bytes and gives {length}"), next);
+        }
     }
 
     private void EndDamaged(GzipProblem problem, string message, State next = State.Lost)

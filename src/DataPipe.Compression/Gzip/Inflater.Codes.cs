@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace DataPipe.Compression.Gzip;
@@ -75,7 +74,9 @@ internal sealed unsafe partial class Inflater
 
     /// <summary>
     /// Decodes while input and buffer have room to spare for a whole round. A round starts with at least 56 bits and the entry of the next
-    /// symbol: up to three literals of at most 11 bits, or fewer and a match, before which the bits are filled up again. False when corrupt.
+    /// symbol: up to three literals of at most 11 bits, or fewer and a match. What costs time is the chain from one look-up to the next, and that
+    /// nobody foresees whether a symbol is a literal. So each look-up goes ahead of the refill of its bits, the next symbol's ahead of the copy, and
+    /// both look-ups that may follow a symbol ahead of the branch that asks which it is. False when corrupt.
     /// </summary>
     private bool DecodeFast(ref Cursor cursor)
     {
@@ -91,36 +92,43 @@ internal sealed unsafe partial class Inflater
             var outputStart = cursor.OutStart;
             var outputLimit = cursor.OutEnd - MinRoomBytes;
             var bits = cursor.Bits;
-            var count = (ulong)cursor.BitCount;
+            // Only the low byte counts: whole entries are subtracted, whose low byte is the number of bits used.
+            var count = (uint)cursor.BitCount;
 
             if (output > outputLimit) return true;
-            bits |= *(ulong*)input << (int)count;
-            input += (count ^ 63) >> 3;
-            count |= 56;
+            Refill(ref input, ref bits, ref count);
             var entry = lengths[(uint)bits & LengthMask];
             do
             {
+                // Of an exceptional entry both are meaningless, and not used.
+                var rest = bits >> (int)entry;
+                var afterLiteral = lengths[(uint)rest & LengthMask];
+                var afterLength = distances[(uint)rest & DistanceMask];
                 if ((int)entry < 0)
                 {
-                    bits >>= (int)entry;
-                    count -= (byte)entry;
                     *output++ = (byte)(entry >> 16);
-                    entry = lengths[(uint)bits & LengthMask];
+                    bits = rest;
+                    count -= entry;
+                    entry = afterLiteral;
+                    rest = bits >> (int)entry;
+                    afterLiteral = lengths[(uint)rest & LengthMask];
+                    afterLength = distances[(uint)rest & DistanceMask];
                     if ((int)entry < 0)
                     {
-                        bits >>= (int)entry;
-                        count -= (byte)entry;
                         *output++ = (byte)(entry >> 16);
-                        entry = lengths[(uint)bits & LengthMask];
+                        bits = rest;
+                        count -= entry;
+                        entry = afterLiteral;
+                        rest = bits >> (int)entry;
+                        afterLiteral = lengths[(uint)rest & LengthMask];
+                        afterLength = distances[(uint)rest & DistanceMask];
                         if ((int)entry < 0)
                         {
-                            bits >>= (int)entry;
-                            count -= (byte)entry;
                             *output++ = (byte)(entry >> 16);
-                            bits |= *(ulong*)input << (int)count;
-                            input += (count ^ 63) >> 3;
-                            count |= 56;
-                            entry = lengths[(uint)bits & LengthMask];
+                            bits = rest;
+                            count -= entry;
+                            entry = afterLiteral;
+                            Refill(ref input, ref bits, ref count);
                             continue;
                         }
                     }
@@ -130,24 +138,26 @@ internal sealed unsafe partial class Inflater
                 if ((entry & HuffmanTable.Exceptional) != 0)
                 {
                     if ((entry & HuffmanTable.Deeper) != 0)
+                    {
                         entry = lengths[(entry >> 16) + ((uint)(bits >> 11) & ((1u << (int)entry) - 1))];
+                        rest = bits >> (int)entry;
+                        afterLength = distances[(uint)rest & DistanceMask];
+                    }
                     if ((int)entry < 0)
                     {
-                        bits >>= (int)entry;
-                        count -= (byte)entry;
                         *output++ = (byte)(entry >> 16);
-                        bits |= *(ulong*)input << (int)count;
-                        input += (count ^ 63) >> 3;
-                        count |= 56;
+                        bits = rest;
+                        count -= entry;
                         entry = lengths[(uint)bits & LengthMask];
+                        Refill(ref input, ref bits, ref count);
                         continue;
                     }
                     if ((entry & HuffmanTable.Exceptional) != 0)
                     {
                         if ((entry & HuffmanTable.EndOfBlock) != 0)
                         {
-                            bits >>= (int)entry;
-                            count -= (byte)entry;
+                            bits = rest;
+                            count -= entry;
                             EndBlock();
                         }
                         else
@@ -159,13 +169,10 @@ internal sealed unsafe partial class Inflater
                     }
                 }
                 var length = Value(entry, bits);
-                bits >>= (int)entry;
-                count -= (byte)entry;
-
-                bits |= *(ulong*)input << (int)count;
-                input += (count ^ 63) >> 3;
-                count |= 56;
-                entry = distances[(uint)bits & DistanceMask];
+                bits = rest;
+                count -= entry;
+                entry = afterLength;
+                Refill(ref input, ref bits, ref count);
                 if ((entry & HuffmanTable.Exceptional) != 0)
                 {
                     if ((entry & HuffmanTable.Deeper) != 0)
@@ -179,18 +186,16 @@ internal sealed unsafe partial class Inflater
                 }
                 var distance = Value(entry, bits);
                 bits >>= (int)entry;
-                count -= (byte)entry;
+                count -= entry;
                 if (distance > (nuint)(output - outputStart))
                 {
                     _fastProblem = "match from before the start";
                     sound = false;
                     break;
                 }
-                // The next look-up goes ahead of the copy, so that its wait is hidden.
-                bits |= *(ulong*)input << (int)count;
-                input += (count ^ 63) >> 3;
-                count |= 56;
+                // At least 28 bits are left.
                 entry = lengths[(uint)bits & LengthMask];
+                Refill(ref input, ref bits, ref count);
                 Copy(output, distance, length);
                 output += length;
             }
@@ -198,53 +203,18 @@ internal sealed unsafe partial class Inflater
 
             cursor.In = input;
             cursor.Out = output;
-            cursor.Bits = bits & ((1UL << (int)count) - 1);
-            cursor.BitCount = (int)count;
+            cursor.BitCount = (int)(count & 63);
+            cursor.Bits = bits & ((1UL << cursor.BitCount) - 1);
         }
         return sound;
     }
 
-    /// <summary>Copies a match, up to 31 bytes beyond its end: room that <see cref="MinRoomBytes"/> includes.</summary>
+    // Fills up to at least 56 bits. Bits above the count may be set already: they are those of the next byte, and come again the same.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Copy(byte* to, nuint distance, nuint length)
+    private static void Refill(ref byte* input, ref ulong bits, ref uint count)
     {
-        var from = to - distance;
-        var end = to + length;
-        if (distance >= 16)
-        {
-            do
-            {
-                Vector128.Load(from).Store(to);
-                from += 16;
-                to += 16;
-            }
-            while (to < end);
-        }
-        else if (distance == 1)
-        {
-            var run = Vector128.Create(*from);
-            do
-            {
-                run.Store(to);
-                to += 16;
-            }
-            while (to < end);
-        }
-        else
-        {
-            // Each step repeats the last `distance` bytes; once eight bytes lie between, whole words can be moved.
-            while (to < end && to - from < 8)
-            {
-                var span = (int)(to - from);
-                *(ulong*)to = *(ulong*)from;
-                to += span;
-            }
-            while (to < end)
-            {
-                *(ulong*)to = *(ulong*)from;
-                from += 8;
-                to += 8;
-            }
-        }
+        bits |= *(ulong*)input << (int)count;
+        input += 7 - ((count >> 3) & 7);
+        count |= 56;
     }
 }

@@ -9,7 +9,7 @@ internal sealed unsafe partial class Inflater
     /// <summary>The furthest a match reaches back, in bytes.</summary>
     public const int WindowBytes = 32 * 1024;
 
-    /// <summary>Free bytes that decoding needs in the buffer: a match of 258 bytes, three literals and the overrun of wide copies.</summary>
+    /// <summary>Free bytes that decoding needs in the buffer: a match of 258 bytes, three literals and the overrun of wide copies of 32 bytes.</summary>
     public const int MinRoomBytes = 320;
 
     private enum Place { BlockStart, Stored, Codes, Done, Failed }

@@ -24,6 +24,9 @@ internal sealed unsafe class ZstandardLibrary
         CreateDecompressor = (delegate* unmanaged[Cdecl]<nint>)Export("ZSTD_createDCtx");
         FreeDecompressor = (delegate* unmanaged[Cdecl]<nint, nuint>)Export("ZSTD_freeDCtx");
         Decompress = (delegate* unmanaged[Cdecl]<nint, byte*, nuint, byte*, nuint, nuint>)Export("ZSTD_decompressDCtx");
+        SetParameter = (delegate* unmanaged[Cdecl]<nint, int, int, nuint>)Export("ZSTD_CCtx_setParameter");
+        LoadDictionary = (delegate* unmanaged[Cdecl]<nint, byte*, nuint, nuint>)Export("ZSTD_CCtx_loadDictionary");
+        CompressWhole = (delegate* unmanaged[Cdecl]<nint, byte*, nuint, byte*, nuint, nuint>)Export("ZSTD_compress2");
     }
 
     public delegate* unmanaged[Cdecl]<nuint, nuint> CompressBound { get; }
@@ -44,6 +47,12 @@ internal sealed unsafe class ZstandardLibrary
 
     public delegate* unmanaged[Cdecl]<nint, byte*, nuint, byte*, nuint, nuint> Decompress { get; }
 
+    public delegate* unmanaged[Cdecl]<nint, int, int, nuint> SetParameter { get; }
+
+    public delegate* unmanaged[Cdecl]<nint, byte*, nuint, nuint> LoadDictionary { get; }
+
+    public delegate* unmanaged[Cdecl]<nint, byte*, nuint, byte*, nuint, nuint> CompressWhole { get; }
+
     /// <summary>The library of this machine, or null.</summary>
     public static ZstandardLibrary? Installed => Loaded.Value;
 
@@ -54,7 +63,8 @@ internal sealed unsafe class ZstandardLibrary
         {
             if (!NativeLibrary.TryLoad(name, Assembly.GetExecutingAssembly(), null, out var handle))
                 continue;
-            if (NativeLibrary.TryGetExport(handle, "ZSTD_compressCCtx", out _))
+            // Stable since version 1.4.0 of 2019; older libraries lack it.
+            if (NativeLibrary.TryGetExport(handle, "ZSTD_compress2", out _))
                 return new ZstandardLibrary(handle);
             NativeLibrary.Free(handle);
         }

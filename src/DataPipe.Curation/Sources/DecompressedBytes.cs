@@ -20,7 +20,7 @@ internal sealed class DecompressedBytes : IByteSource
             var message = string.Create(CultureInfo.InvariantCulture, $"{name} at offset {warning.Offset}: {warning.Message}");
             IsDamaged = true;
             if (isTruncated) Truncation ??= message;
-            context.Warn(isTruncated ? "gzip-truncated" : "gzip-damaged", message);
+            context.Warn(isTruncated ? "file-truncated" : "file-damaged", message);
         });
 
     /// <summary>Whether anything was wrong so far.</summary>

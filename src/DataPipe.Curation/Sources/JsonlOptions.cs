@@ -7,7 +7,7 @@ namespace DataPipe.Curation.Sources;
 /// <summary>Options of <see cref="JsonlStage"/>. A field below another is written with a dot between them: <c>metadata.url</c>.</summary>
 public sealed record JsonlOptions
 {
-    /// <summary>The files to read: paths or globs of JSON Lines files, compressed with gzip or not. One task a file.</summary>
+    /// <summary>The files to read: paths or globs of JSON Lines files, compressed with gzip, Zstandard or bzip2, or not. One task a file.</summary>
     public IReadOnlyList<FilePattern> Files { get; init; } = [];
 
     /// <summary>Name of the source that the documents belong to: a label that stays with each of them, for <c>where</c> to pick them by. Source: ours.</summary>
@@ -38,7 +38,7 @@ public sealed record JsonlOptions
     [Range(1024, 1 << 30)]
     public int MaxLineBytes { get; init; } = 64 << 20;
 
-    /// <summary>What happens to a gzip file that ends in the middle of a member: <c>stop</c>, or <c>accept</c> what stands before the break and count a warning. Source: ours.</summary>
+    /// <summary>What happens to a compressed file that ends in the middle of a gzip member, a Zstandard frame or a bzip2 stream: <c>stop</c>, or <c>accept</c> what stands before the break and count a warning. Source: ours.</summary>
     public TruncatedFile Truncated { get; init; } = TruncatedFile.Stop;
 
     /// <summary>What happens to a line that is no JSON object, not UTF-8, or too long: <c>stop</c>, or <c>skip</c> it and count a warning. Source: ours.</summary>

@@ -10,7 +10,7 @@ using DataPipe.Core.Steps;
 namespace DataPipe.Curation.Sources;
 
 /// <summary>
-/// Reads JSON Lines files (one JSON object a line, compressed with gzip or not) as documents: one task a file. A line that cannot be read ends the
+/// Reads JSON Lines files (one JSON object a line, compressed with gzip, Zstandard or bzip2, or not) as documents: one task a file. A line that cannot be read ends the
 /// task with its number and offset, or costs itself alone, as <see cref="JsonlOptions.BadLines"/> says.
 /// </summary>
 public sealed class JsonlStage : IStage
@@ -24,7 +24,7 @@ public sealed class JsonlStage : IStage
     /// <summary>The record has no text, or none but white space.</summary>
     public static readonly DropReason NoText = new("no-text");
 
-    // A member of a gzip file is bounded by its lines, not by itself: many writers put a whole corpus into one.
+    // A gzip member or its like is bounded by its lines, not by itself: many writers put a whole corpus into one.
     private const long MaxUnitBytes = 1L << 50;
 
     private readonly JsonlOptions _options;

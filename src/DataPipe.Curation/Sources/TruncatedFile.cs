@@ -2,7 +2,7 @@ using DataPipe.Core.Faults;
 
 namespace DataPipe.Curation.Sources;
 
-/// <summary>What happens to a gzip file that ends in the middle of a member.</summary>
+/// <summary>What happens to a compressed file that is cut short.</summary>
 public enum TruncatedFile
 {
     /// <summary>The task stops and names file and offset: most such files are downloads that broke off.</summary>

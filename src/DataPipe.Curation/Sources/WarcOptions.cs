@@ -6,7 +6,7 @@ namespace DataPipe.Curation.Sources;
 /// <summary>Options of <see cref="WarcStage"/>.</summary>
 public sealed record WarcOptions
 {
-    /// <summary>The archives to read: paths or globs of WARC or WET files, compressed with gzip or not. One task a file.</summary>
+    /// <summary>The archives to read: paths or globs of WARC, WET or ARC files, compressed with gzip, Zstandard (.warc.zst) or not. One task a file.</summary>
     public IReadOnlyList<FilePattern> Files { get; init; } = [];
 
     /// <summary>Name of the source that the documents belong to: a label that stays with each of them, for <c>where</c> to pick them by. Source: ours.</summary>
@@ -22,6 +22,6 @@ public sealed record WarcOptions
     /// <summary>HTTP status codes of the responses to keep. Source: RFC 9110, section 15: 200 is the one that comes with the page asked for.</summary>
     public IReadOnlyList<int> Statuses { get; init; } = [200];
 
-    /// <summary>What happens to a gzip file that ends in the middle of a member: <c>stop</c>, or <c>accept</c> what stands before the break and count a warning. Source: ours.</summary>
+    /// <summary>What happens to a compressed file that ends in the middle of a gzip member or Zstandard frame: <c>stop</c>, or <c>accept</c> what stands before the break and count a warning. Source: ours.</summary>
     public TruncatedFile Truncated { get; init; } = TruncatedFile.Stop;
 }

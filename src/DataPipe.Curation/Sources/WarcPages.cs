@@ -22,8 +22,8 @@ internal sealed class WarcPages(WarcOptions options)
 
     /// <summary>Whether a record holds a page, or what should be one.</summary>
     public static bool IsCapture(WarcRecord record) =>
-        record.Type is WarcRecordType.Resource or WarcRecordType.Conversion or WarcRecordType.Revisit
-        || (record.Type == WarcRecordType.Response && !IsDns(record));
+        record.Type is WarcRecordType.Conversion or WarcRecordType.Revisit
+        || (record.Type is WarcRecordType.Response or WarcRecordType.Resource && !IsDns(record));
 
     /// <summary>Reads a capture.</summary>
     /// <returns>Keep with the whole document, or a drop with a document that has no text.</returns>

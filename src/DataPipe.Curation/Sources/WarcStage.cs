@@ -10,7 +10,7 @@ using DataPipe.Warc;
 namespace DataPipe.Curation.Sources;
 
 /// <summary>
-/// Reads the pages of WARC and WET files as documents of HTML or plain text in UTF-8: one task a file. Records that hold no page of the wanted kind are
+/// Reads the pages of WARC, WET and ARC files as documents of HTML or plain text in UTF-8: one task a file. Records that hold no page of the wanted kind are
 /// dropped and counted by reason; damage costs the record it is in and is a warning with its offset.
 /// </summary>
 public sealed class WarcStage : IStage

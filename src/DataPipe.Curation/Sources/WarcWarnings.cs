@@ -6,14 +6,14 @@ namespace DataPipe.Curation.Sources;
 /// <summary>Hands the warnings of an archive on to its task.</summary>
 internal static class WarcWarnings
 {
-    /// <summary>Passes on what the reader found since the last call; gives the message of a break in the middle of a gzip member, or null.</summary>
+    /// <summary>Passes on what the reader found since the last call; gives the message of a break in the middle of a gzip member or Zstandard frame, or null.</summary>
     public static string? Pass(WarcReader reader, ITaskContext context)
     {
         string? truncated = null;
         foreach (var warning in reader.TakeWarnings())
         {
             context.Warn(KindOf(warning.Kind), warning.Message);
-            if (warning.Kind == WarcWarningKind.GzipTruncated) truncated ??= warning.Message;
+            if (warning.Kind is WarcWarningKind.GzipTruncated or WarcWarningKind.ZstandardTruncated) truncated ??= warning.Message;
         }
 
         return truncated;
@@ -21,8 +21,10 @@ internal static class WarcWarnings
 
     private static string KindOf(WarcWarningKind kind) => kind switch
     {
-        WarcWarningKind.GzipTruncated => "gzip-truncated",
-        WarcWarningKind.GzipGarbage or WarcWarningKind.GzipCorrupt or WarcWarningKind.GzipChecksum or WarcWarningKind.GzipTooLong => "gzip-damaged",
+        WarcWarningKind.GzipTruncated => "file-truncated",
+        WarcWarningKind.GzipGarbage or WarcWarningKind.GzipCorrupt or WarcWarningKind.GzipChecksum or WarcWarningKind.GzipTooLong => "file-damaged",
+        WarcWarningKind.ZstandardTruncated => "zstandard-truncated",
+        WarcWarningKind.ZstandardGarbage or WarcWarningKind.ZstandardCorrupt or WarcWarningKind.ZstandardChecksum or WarcWarningKind.ZstandardTooLong or WarcWarningKind.ZstandardDictionary => "zstandard-damaged",
         WarcWarningKind.SharedMember => "gzip-shared-member",
         WarcWarningKind.BlockCut => "warc-truncated",
         WarcWarningKind.RecordTooLong => "warc-record-too-long",

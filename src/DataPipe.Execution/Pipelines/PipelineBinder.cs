@@ -30,7 +30,7 @@ public sealed class PipelineBinder(Catalogue catalogue, IInputFiles files, strin
             if (Stage(definition, stage, bound, binder, shelf, faults) is { } ready)
                 bound[stage.Name] = ready;
         faults.ThrowIfAny();
-        return new BoundPipeline(definition, [.. bound.Values]);
+        return new BoundPipeline(definition, [.. bound.Values], shelf.Singles(catalogue));
     }
 
     private BoundStage? Stage(

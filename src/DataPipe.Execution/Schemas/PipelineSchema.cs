@@ -41,7 +41,13 @@ public static class PipelineSchema
         properties["params"] = new JsonObject { ["type"] = "object", ["description"] = "Values that ${params.name} stands for." };
         properties["defaults"] = options.Of(typeof(StageSettings));
         foreach (var resource in catalogue.Resources)
-            properties[resource.Section] = new JsonObject { ["type"] = "object", ["description"] = resource.Summary, ["additionalProperties"] = options.Of(resource.Options) };
+            if (resource.IsSingle)
+            {
+                var section = options.Of(resource.Options);
+                section["description"] = resource.Summary;
+                properties[resource.Section] = section;
+            }
+            else properties[resource.Section] = new JsonObject { ["type"] = "object", ["description"] = resource.Summary, ["additionalProperties"] = options.Of(resource.Options) };
         properties["stages"] = new JsonObject { ["type"] = "object", ["minProperties"] = 1, ["additionalProperties"] = new JsonObject { ["$ref"] = "#/$defs/stage" } };
         return new JsonObject
         {

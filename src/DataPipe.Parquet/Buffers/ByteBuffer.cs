@@ -24,6 +24,9 @@ internal sealed class ByteBuffer : IBufferWriter<byte>
             _bytes = [];
     }
 
+    /// <summary>Takes back what was written behind the given length.</summary>
+    public void Truncate(int length) => Length = Math.Min(Length, length);
+
     public void Advance(int count) => Length += count;
 
     public Memory<byte> GetMemory(int sizeHint = 0)

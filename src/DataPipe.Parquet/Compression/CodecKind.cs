@@ -18,12 +18,12 @@ public enum CodecKind
     /// <summary>Brotli (RFC 7932).</summary>
     Brotli = 4,
 
-    /// <summary>LZ4 in Hadoop's deprecated framing; neither read nor written.</summary>
+    /// <summary>LZ4 in Hadoop's deprecated framing, or in what others took for it; read only.</summary>
     Lz4 = 5,
 
     /// <summary>Zstandard (RFC 8878), by the system's libzstd.</summary>
     Zstandard = 6,
 
-    /// <summary>LZ4 blocks without framing; neither read nor written.</summary>
+    /// <summary>An LZ4 block without framing: the fastest, about as small as Snappy.</summary>
     Lz4Raw = 7,
 }

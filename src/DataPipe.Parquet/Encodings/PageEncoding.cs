@@ -12,21 +12,21 @@ public enum PageEncoding
     /// <summary>Runs and bit-packed groups: levels, and truth values.</summary>
     Rle = 3,
 
-    /// <summary>Levels bit-packed from the most significant bit; deprecated, not read.</summary>
+    /// <summary>Levels bit-packed from the most significant bit; deprecated, read only.</summary>
     BitPacked = 4,
 
-    /// <summary>Differences of integers; not read.</summary>
+    /// <summary>Differences of integers, bit-packed.</summary>
     DeltaBinaryPacked = 5,
 
-    /// <summary>Lengths as differences, then bytes; not read.</summary>
+    /// <summary>Lengths as differences, then bytes.</summary>
     DeltaLengthByteArray = 6,
 
-    /// <summary>Shared prefixes, then suffixes; not read.</summary>
+    /// <summary>Lengths of shared prefixes, then suffixes.</summary>
     DeltaByteArray = 7,
 
     /// <summary>Positions in a dictionary, in runs and bit-packed groups.</summary>
     RleDictionary = 8,
 
-    /// <summary>First bytes of all values, then second bytes, and so on; not read.</summary>
+    /// <summary>First bytes of all values, then second bytes, and so on.</summary>
     ByteStreamSplit = 9,
 }

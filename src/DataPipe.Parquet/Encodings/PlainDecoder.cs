@@ -33,31 +33,31 @@ internal static class PlainDecoder
             destination[i] = ((source[i >> 3] >> (i & 7)) & 1) != 0;
     }
 
-    /// <summary>Finds values that are preceded by their length; they stay where they are.</summary>
-    public static void FindByteArrays(ReadOnlyMemory<byte> source, Span<ReadOnlyMemory<byte>> destination)
+    /// <summary>Finds values that are preceded by their length: the place of each is the origin, which is that of the source's
+    /// first byte, and its offset behind it.</summary>
+    public static void FindByteArrays(ReadOnlySpan<byte> source, long origin, Span<long> places)
     {
-        var span = source.Span;
         var position = 0;
-        for (var i = 0; i < destination.Length; i++)
+        for (var i = 0; i < places.Length; i++)
         {
-            if (span.Length - position < sizeof(int))
+            if (source.Length - position < sizeof(int))
                 throw Ended();
-            var length = BinaryPrimitives.ReadUInt32LittleEndian(span[position..]);
+            var length = BinaryPrimitives.ReadUInt32LittleEndian(source[position..]);
             position += sizeof(int);
-            if (length > (uint)(span.Length - position))
-                throw new InvalidDataException($"value {i} of {length} bytes where {span.Length - position} are left");
-            destination[i] = source.Slice(position, (int)length);
+            if (length > (uint)(source.Length - position))
+                throw new InvalidDataException($"value {i} of {length} bytes where {source.Length - position} are left");
+            places[i] = origin + position;
             position += (int)length;
         }
     }
 
-    /// <summary>Finds values of one length; they stay where they are.</summary>
-    public static void FindFixedBytes(ReadOnlyMemory<byte> source, int length, Span<ReadOnlyMemory<byte>> destination)
+    /// <summary>Finds values of one length that lie one after another, in the same way.</summary>
+    public static void FindFixedBytes(int sourceBytes, int length, long origin, Span<long> places)
     {
-        if (source.Length < (long)length * destination.Length)
+        if (sourceBytes < (long)length * places.Length)
             throw Ended();
-        for (var i = 0; i < destination.Length; i++)
-            destination[i] = source.Slice(i * length, length);
+        for (var i = 0; i < places.Length; i++)
+            places[i] = origin + ((long)i * length);
     }
 
     private static InvalidDataException Ended() => new("values end early");

@@ -6,6 +6,9 @@ public sealed record ColumnStatistics
     /// <summary>Number of absent values; null when not stated.</summary>
     public long? NullCount { get; init; }
 
+    /// <summary>Number of distinct present values; null when not stated, as it mostly is.</summary>
+    public long? DistinctCount { get; init; }
+
     /// <summary>A value no greater than any of the chunk; null when not stated.</summary>
     public ReadOnlyMemory<byte>? Min { get; init; }
 
@@ -17,4 +20,7 @@ public sealed record ColumnStatistics
 
     /// <summary>Whether <see cref="Max"/> is itself a value of the chunk; null when not stated.</summary>
     public bool? IsMaxExact { get; init; }
+
+    /// <summary>Whether the bounds hold in the order that the file names for the column, not in the older, signed one.</summary>
+    internal bool NeedsColumnOrder { get; init; }
 }

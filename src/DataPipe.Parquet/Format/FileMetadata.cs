@@ -13,6 +13,8 @@ internal sealed class FileMetadata
     /// <summary>The four bytes that close a file whose footer is encrypted.</summary>
     public static ReadOnlySpan<byte> EncryptedMagic => "PARE"u8;
 
+    private readonly List<bool> _isOrderOfType = [];
+
     public required ParquetSchema Schema { get; init; }
 
     public long Rows { get; set; }
@@ -32,14 +34,16 @@ internal sealed class FileMetadata
             {
                 case 2 when file is null: file = new FileMetadata { Schema = SchemaTree.Read(ref reader, type) }; break;
                 case 4: Started(file).ReadRowGroups(ref reader, type); break;
-                case 5: Started(file).ReadKeyValues(ref reader, type); break;
+                case 5: KeyValueList.Read(ref reader, type, Started(file).KeyValues); break;
                 case 6: Started(file).CreatedBy = reader.ReadString(type); break;
+                case 7: Started(file).ReadColumnOrders(ref reader, type); break;
                 case 8: throw new InvalidDataException("the file is encrypted: not supported");
                 default: reader.Skip(type); break;
             }
         // Some writers leave the file's number of rows at 0: that of its row groups counts.
         var complete = Started(file);
         complete.Rows = 0;
+        complete.DropUnorderedBounds();
         foreach (var group in complete.RowGroups)
             complete.Rows += Math.Min(group.Rows, long.MaxValue - complete.Rows);
         return complete;
@@ -57,7 +61,7 @@ internal sealed class FileMetadata
         for (var i = 0; i < RowGroups.Count; i++)
             RowGroups[i].Write(writer, Schema, i);
         if (KeyValues.Count > 0)
-            WriteKeyValues(writer, ref last);
+            KeyValueList.Write(writer, ref last, 5, KeyValues);
         if (CreatedBy is not null)
             writer.Text(ref last, 6, CreatedBy);
         // Without a declared order of the columns readers ignore minimum and maximum.
@@ -71,18 +75,6 @@ internal sealed class FileMetadata
         writer.End();
     }
 
-    private void WriteKeyValues(CompactWriter writer, ref int last)
-    {
-        writer.List(ref last, 5, CompactType.Struct, KeyValues.Count);
-        foreach (var (key, value) in KeyValues)
-        {
-            var inner = 0;
-            writer.Text(ref inner, 1, key);
-            writer.Text(ref inner, 2, value);
-            writer.End();
-        }
-    }
-
     private void ReadRowGroups(ref CompactReader reader, CompactType listType)
     {
         var count = reader.ReadListHeader(listType, out var elementType);
@@ -91,22 +83,34 @@ internal sealed class FileMetadata
             RowGroups.Add(RowGroupMetadata.Read(ref reader, Schema));
     }
 
-    private void ReadKeyValues(ref CompactReader reader, CompactType listType)
+    // Bounds are stated in an order that the file names for each column: without a name they say nothing. Bounds by the
+    // older fields need none.
+    private void ReadColumnOrders(ref CompactReader reader, CompactType listType)
     {
         var count = reader.ReadListHeader(listType, out var elementType);
         CompactReader.ExpectStruct(elementType);
         for (; count > 0; count--)
         {
-            string key = "", value = "";
+            var isOfType = false;
             for (var field = 0; reader.NextField(ref field, out var type);)
-                switch (field)
-                {
-                    case 1: key = reader.ReadString(type); break;
-                    case 2: value = reader.ReadString(type); break;
-                    default: reader.Skip(type); break;
-                }
-            KeyValues.Add(new(key, value));
+            {
+                isOfType = field == 1;
+                reader.Skip(type);
+            }
+            _isOrderOfType.Add(isOfType);
         }
+    }
+
+    private void DropUnorderedBounds()
+    {
+        foreach (var group in RowGroups)
+            for (var i = 0; i < group.Columns.Count; i++)
+                if (group.Columns[i] is var column && (i >= _isOrderOfType.Count || !_isOrderOfType[i]))
+                {
+                    column.ColumnIndex = null;
+                    if (column.Statistics is { NeedsColumnOrder: true } statistics)
+                        column.Statistics = statistics with { Min = null, Max = null, IsMinExact = null, IsMaxExact = null };
+                }
     }
 
     private static FileMetadata Started(FileMetadata? file) =>

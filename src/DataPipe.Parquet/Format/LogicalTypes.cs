@@ -59,4 +59,31 @@ internal static class LogicalTypes
         3 => LogicalType.TimeNanos,
         _ => LogicalType.Unknown,
     };
+
+    /// <summary>Width and sign of an integer's meaning, the inverse of <see cref="Integer"/>.</summary>
+    public static (int Bits, bool IsSigned) Width(LogicalType logical) => logical switch
+    {
+        LogicalType.Int8 => (8, true),
+        LogicalType.Int16 => (16, true),
+        LogicalType.Int32 => (32, true),
+        LogicalType.Int64 => (64, true),
+        LogicalType.UInt8 => (8, false),
+        LogicalType.UInt16 => (16, false),
+        LogicalType.UInt32 => (32, false),
+        LogicalType.UInt64 => (64, false),
+        _ => throw new ArgumentOutOfRangeException(nameof(logical), logical, "no integer of a stated width"),
+    };
+
+    /// <summary>The unit of a time or time stamp as the field of the union TimeUnit.</summary>
+    public static int Unit(LogicalType logical) => logical switch
+    {
+        LogicalType.TimeMillis or LogicalType.TimestampMillis or LogicalType.LocalTimestampMillis => 1,
+        LogicalType.TimeMicros or LogicalType.TimestampMicros or LogicalType.LocalTimestampMicros => 2,
+        LogicalType.TimeNanos or LogicalType.TimestampNanos or LogicalType.LocalTimestampNanos => 3,
+        _ => throw new ArgumentOutOfRangeException(nameof(logical), logical, "neither time nor time stamp"),
+    };
+
+    /// <summary>Whether a time stamp belongs to a clock without time zone.</summary>
+    public static bool IsLocal(LogicalType logical) =>
+        logical is LogicalType.LocalTimestampMillis or LogicalType.LocalTimestampMicros or LogicalType.LocalTimestampNanos;
 }

@@ -19,6 +19,12 @@ internal sealed class PageHeader
     /// <summary>Values of the page, absent ones included; for a dictionary its entries.</summary>
     public int ValueCount { get; set; }
 
+    /// <summary>Absent values; second version alone, null when not stated.</summary>
+    public int? NullCount { get; set; }
+
+    /// <summary>Rows that start in the page; second version alone, null when not stated.</summary>
+    public int? Rows { get; set; }
+
     public PageEncoding Encoding { get; set; }
 
     public PageEncoding DefinitionEncoding { get; set; } = PageEncoding.Rle;
@@ -65,17 +71,34 @@ internal sealed class PageHeader
         writer.Int32(ref last, 3, CompressedBytes);
         if (Checksum is { } checksum)
             writer.Int32(ref last, 4, (int)checksum);
-        writer.Struct(ref last, Type == PageType.Dictionary ? 7 : 5);
+        writer.Struct(ref last, Type switch { PageType.Dictionary => 7, PageType.DataV2 => 8, _ => 5 });
         var inner = 0;
         writer.Int32(ref inner, 1, ValueCount);
-        writer.Int32(ref inner, 2, (int)Encoding);
-        if (Type == PageType.Data)
+        if (Type == PageType.DataV2)
         {
-            writer.Int32(ref inner, 3, (int)DefinitionEncoding);
-            writer.Int32(ref inner, 4, (int)RepetitionEncoding);
+            WriteSecondVersion(writer, ref inner);
+        }
+        else
+        {
+            writer.Int32(ref inner, 2, (int)Encoding);
+            if (Type == PageType.Data)
+            {
+                writer.Int32(ref inner, 3, (int)DefinitionEncoding);
+                writer.Int32(ref inner, 4, (int)RepetitionEncoding);
+            }
         }
         writer.End();
         writer.End();
+    }
+
+    private void WriteSecondVersion(CompactWriter writer, ref int inner)
+    {
+        writer.Int32(ref inner, 2, NullCount ?? throw new InvalidOperationException("The page has no count of nulls."));
+        writer.Int32(ref inner, 3, Rows ?? throw new InvalidOperationException("The page has no count of rows."));
+        writer.Int32(ref inner, 4, (int)Encoding);
+        writer.Int32(ref inner, 5, DefinitionBytes);
+        writer.Int32(ref inner, 6, RepetitionBytes);
+        writer.Boolean(ref inner, 7, IsCompressed);
     }
 
     private void ReadDataHeader(ref CompactReader reader, CompactType structType)
@@ -111,6 +134,8 @@ internal sealed class PageHeader
             switch (field)
             {
                 case 1: ValueCount = reader.ReadInt32(type); break;
+                case 2: NullCount = reader.ReadInt32(type); break;
+                case 3: Rows = reader.ReadInt32(type); break;
                 case 4: Encoding = (PageEncoding)reader.ReadInt32(type); break;
                 case 5: DefinitionBytes = reader.ReadInt32(type); break;
                 case 6: RepetitionBytes = reader.ReadInt32(type); break;

@@ -40,6 +40,8 @@ internal sealed class RowGroupMetadata
             writer.Int64(ref inner, 2, 0);
             writer.Struct(ref inner, 3);
             Columns[i].Write(writer, schema.Leaves[i]);
+            WritePlace(writer, ref inner, 4, Columns[i].OffsetIndex);
+            WritePlace(writer, ref inner, 6, Columns[i].ColumnIndex);
             writer.End();
             uncompressedBytes += Columns[i].UncompressedBytes;
             compressedBytes += Columns[i].CompressedBytes;
@@ -63,17 +65,38 @@ internal sealed class RowGroupMetadata
             Columns.Add(ReadColumn(ref reader, schema.Leaves[i]));
     }
 
+    private static void WritePlace(CompactWriter writer, ref int last, int field, (long Offset, int Bytes)? place)
+    {
+        if (place is not var (offset, bytes))
+            return;
+        writer.Int64(ref last, field, offset);
+        writer.Int32(ref last, field + 1, bytes);
+    }
+
+    // An index only spares reading: one without a possible place is as good as none.
+    private static (long Offset, int Bytes)? Place(long offset, int bytes) => offset > 0 && bytes > 0 ? (offset, bytes) : null;
+
     private static ColumnMetadata ReadColumn(ref CompactReader reader, LeafColumn leaf)
     {
         ColumnMetadata? column = null;
+        long offsetIndex = -1, columnIndex = -1;
+        int offsetIndexBytes = -1, columnIndexBytes = -1;
         for (var field = 0; reader.NextField(ref field, out var type);)
             switch (field)
             {
                 case 1: throw new InvalidDataException($"column {leaf.Path} lies in another file: not supported");
                 case 3: column = ColumnMetadata.Read(ref reader, type, leaf); break;
+                case 4: offsetIndex = reader.ReadInt64(type); break;
+                case 5: offsetIndexBytes = reader.ReadInt32(type); break;
+                case 6: columnIndex = reader.ReadInt64(type); break;
+                case 7: columnIndexBytes = reader.ReadInt32(type); break;
                 case 8 or 9: throw new InvalidDataException($"column {leaf.Path} is encrypted: not supported");
                 default: reader.Skip(type); break;
             }
-        return column ?? throw new InvalidDataException($"column {leaf.Path} of a row group has no metadata");
+        if (column is null)
+            throw new InvalidDataException($"column {leaf.Path} of a row group has no metadata");
+        column.OffsetIndex = Place(offsetIndex, offsetIndexBytes);
+        column.ColumnIndex = Place(columnIndex, columnIndexBytes);
+        return column;
     }
 }

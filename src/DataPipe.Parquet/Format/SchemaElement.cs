@@ -37,7 +37,7 @@ internal sealed class SchemaElement
                 case 6: converted = LogicalTypes.FromConverted(reader.ReadInt32(type)); break;
                 case 7: element.Scale = reader.ReadInt32(type); break;
                 case 8: element.Precision = reader.ReadInt32(type); break;
-                case 10: element.Logical = ReadLogical(ref reader, type); break;
+                case 10: element.ReadLogical(ref reader, type); break;
                 default: reader.Skip(type); break;
             }
         if (element.Logical is LogicalType.None or LogicalType.Unknown && converted != LogicalType.None)
@@ -82,99 +82,22 @@ internal sealed class SchemaElement
             writer.Int32(ref last, 5, node.Children.Count);
         if (LogicalTypes.ToConverted(node.Logical) is { } converted)
             writer.Int32(ref last, 6, converted);
-        WriteLogical(writer, ref last, node.Logical);
-        writer.End();
-    }
-
-    private static void WriteLogical(CompactWriter writer, ref int last, LogicalType logical)
-    {
-        int? union = logical switch
+        if (node.Logical == LogicalType.Decimal)
         {
-            LogicalType.String => 1,
-            LogicalType.Map => 2,
-            LogicalType.List => 3,
-            LogicalType.Enum => 4,
-            LogicalType.Date => 6,
-            LogicalType.TimestampMicros or LogicalType.TimestampMillis => 8,
-            LogicalType.Json => 12,
-            LogicalType.Bson => 13,
-            _ => null,
-        };
-        if (union is not { } number)
-            return;
-        writer.Struct(ref last, 10);
-        var inner = 0;
-        if (number != 8)
-        {
-            writer.EmptyStruct(ref inner, number);
-            writer.End();
-            return;
+            writer.Int32(ref last, 7, node.DecimalScale ?? 0);
+            writer.Int32(ref last, 8, node.DecimalPrecision ?? 0);
         }
-        writer.Struct(ref inner, number);
-        var stamp = 0;
-        writer.Boolean(ref stamp, 1, true);
-        writer.Struct(ref stamp, 2);
-        var unit = 0;
-        writer.EmptyStruct(ref unit, logical == LogicalType.TimestampMillis ? 1 : 2);
-        writer.End();
-        writer.End();
+        LogicalTypeFormat.Write(writer, ref last, 10, node);
         writer.End();
     }
 
-    private static LogicalType ReadLogical(ref CompactReader reader, CompactType unionType)
+    private void ReadLogical(ref CompactReader reader, CompactType type)
     {
-        CompactReader.ExpectStruct(unionType);
-        var logical = LogicalType.None;
-        for (var field = 0; reader.NextField(ref field, out var type);)
-            logical = ReadLogicalField(ref reader, field, type);
-        return logical;
-    }
-
-    private static LogicalType ReadLogicalField(ref CompactReader reader, int union, CompactType structType)
-    {
-        CompactReader.ExpectStruct(structType);
-        var flag = true;
-        var number = 0;
-        // Decimal, time, time stamp and integer have fields of their own; those of the others are of no concern here.
-        for (var field = 0; reader.NextField(ref field, out var type);)
-            switch (union, field)
-            {
-                case (7 or 8, 1): flag = CompactReader.ReadBoolean(type); break;
-                case (7 or 8, 2): number = ReadUnit(ref reader, type); break;
-                case (10, 1): number = reader.ReadInt32(type); break;
-                case (10, 2): flag = CompactReader.ReadBoolean(type); break;
-                default: reader.Skip(type); break;
-            }
-        return union switch
-        {
-            1 => LogicalType.String,
-            2 => LogicalType.Map,
-            3 => LogicalType.List,
-            4 => LogicalType.Enum,
-            5 => LogicalType.Decimal,
-            6 => LogicalType.Date,
-            7 => LogicalTypes.Time(number),
-            8 => LogicalTypes.Timestamp(number, flag),
-            10 => LogicalTypes.Integer(number, flag),
-            11 => LogicalType.Null,
-            12 => LogicalType.Json,
-            13 => LogicalType.Bson,
-            14 => LogicalType.Uuid,
-            15 => LogicalType.Float16,
-            _ => LogicalType.Unknown,
-        };
-    }
-
-    private static int ReadUnit(ref CompactReader reader, CompactType unionType)
-    {
-        CompactReader.ExpectStruct(unionType);
-        var unit = 0;
-        for (var field = 0; reader.NextField(ref field, out var type);)
-        {
-            unit = field;
-            reader.Skip(type);
-        }
-        return unit;
+        var meaning = LogicalTypeFormat.Read(ref reader, type);
+        Logical = meaning.Logical;
+        // Stated twice, here and in fields of the element's own: those of the element go first where both are there.
+        Scale ??= meaning.Scale;
+        Precision ??= meaning.Precision;
     }
 
     private static PhysicalType Checked(PhysicalType physical) => Enum.IsDefined(physical)

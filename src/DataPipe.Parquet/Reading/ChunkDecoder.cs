@@ -1,190 +1,165 @@
-using System.Buffers.Binary;
 using DataPipe.Compression.Checksums;
 using DataPipe.Parquet.Compression;
 using DataPipe.Parquet.Encodings;
 using DataPipe.Parquet.Format;
+using DataPipe.Parquet.Pruning;
 using DataPipe.Parquet.Schema;
 
 namespace DataPipe.Parquet.Reading;
 
-/// <summary>Decodes the bytes of one column chunk. Malformed input throws <see cref="InvalidDataException"/>; <see cref="Page"/>
+/// <summary>Decodes the pages of one column chunk. Malformed input throws <see cref="InvalidDataException"/>; <see cref="Page"/>
 /// and <see cref="Position"/> then say where.</summary>
-internal sealed class ChunkDecoder(
-    ParquetReaderOptions options, ICodec codec, PagePool pool, LeafColumn leaf, long valueCount, long rows)
+internal sealed class ChunkDecoder
 {
-    private readonly List<byte[]> _pages = [];
-    private byte[] _definitions = [];
-    private byte[] _repetitions = [];
-    private int _entries;
+    private readonly ParquetReaderOptions _options;
+    private readonly ICodec _codec;
+    private readonly LeafColumn _leaf;
+    private readonly PageLevels _levels;
+    private readonly IValueDecoder _values;
+    private readonly RowSelection _selection;
+    private readonly PageArrays _arrays;
+
+    public ChunkDecoder(ParquetReaderOptions options, ICodec codec, PagePool pool, LeafColumn leaf)
+    {
+        (_options, _codec, _leaf) = (options, codec, leaf);
+        _arrays = new PageArrays(pool);
+        _levels = new PageLevels(leaf);
+        _values = CreateDecoder();
+        _selection = new RowSelection(_levels, _values, leaf.MaxRepetition > 0);
+    }
 
     /// <summary>Number of the page at work, from 0; null before the first.</summary>
-    public int? Page { get; private set; }
+    public int? Page { get; set; }
 
     /// <summary>Offset within the chunk of the header of the page at work.</summary>
-    public int Position { get; private set; }
+    public long Position { get; set; }
 
-    /// <summary>Decodes the first bytes of a rented array. Without compression the values stay in it and it becomes theirs.</summary>
-    public ColumnChunkValues Decode(byte[] rented, int bytes)
+    /// <summary>Rows that start in the kept entries.</summary>
+    public long Rows => _levels.Rows(0, _levels.Count);
+
+    /// <summary>Lets uncompressed pages keep their bytes in a rented array; without it they are copied.</summary>
+    public void Adopt(byte[] rented) => _arrays.Adopt(rented);
+
+    /// <summary>Keeps the dictionary decoded before for all that is taken later.</summary>
+    public void KeepDictionary() => _arrays.Share();
+
+    /// <summary>Decodes all pages of a chunk that lies in memory. Of the given rows alone, when there are any given.</summary>
+    public ColumnChunkValues Decode(ArraySegment<byte> chunk, long valueCount, long rows, RowRanges? selected)
     {
-        ReadOnlyMemory<byte> chunk = rented.AsMemory(0, bytes);
-        if (codec.Kind == CodecKind.None)
-            _pages.Add(rented);
-        var pages = FindPages(chunk.Span);
-        CheckMemory(pages.UncompressedBytes);
-        var count = (int)valueCount;
-        if (leaf.MaxDefinition > 0)
-            _definitions = GC.AllocateUninitializedArray<byte>(count);
-        if (leaf.MaxRepetition > 0)
-            _repetitions = GC.AllocateUninitializedArray<byte>(count);
-        var values = CreateDecoder(count);
-        for (var i = 0; i < pages.Pages.Count; i++)
+        if (_codec.Kind == CodecKind.None)
+            Adopt(chunk.Array!);
+        var pages = FindPages(chunk, valueCount);
+        long row = 0;
+        for (var i = 0; i < pages.Count; i++)
         {
-            var page = pages.Pages[i];
-            (Page, Position) = (i, page.HeaderStart);
-            var body = chunk.Slice(page.BodyStart, page.Header.CompressedBytes);
-            if (options.VerifyChecksums && page.Header.Checksum is { } checksum && Crc32.Append(0, body.Span) != checksum)
-                throw new InvalidDataException("the checksum of the page does not match its bytes");
-            Decode(page.Header, body, values);
+            (Page, Position) = (i, pages[i].HeaderStart);
+            var header = pages[i].Header;
+            row += DecodePage(header, chunk.Slice(pages[i].BodyStart, header.CompressedBytes), selected, row, isRowStart: row == 0);
         }
         Page = null;
-        CheckRows();
-        return new ColumnChunkValues(leaf, count, _definitions, _repetitions, values.Values, values.Count, pool, _pages);
+        if (row != rows)
+            throw new InvalidDataException($"the chunk holds {row} rows where its row group has {rows}");
+        return Take();
     }
 
-    private ChunkPages FindPages(ReadOnlySpan<byte> chunk)
+    /// <summary>Decodes a page, keeps what belongs to the given rows and returns the number of rows that start in it: the first
+    /// has the given number, and is at the page's start where that <paramref name="isRowStart"/>.</summary>
+    public int DecodePage(PageHeader header, ArraySegment<byte> body, RowRanges? selected, long firstRow, bool isRowStart)
     {
-        var pages = new ChunkPages(options, codec, valueCount);
-        try
-        {
-            pages.Find(chunk);
-            return pages;
-        }
-        catch (InvalidDataException)
-        {
-            (Page, Position) = (pages.Pages.Count, pages.Position);
-            throw;
-        }
-    }
-
-    private void CheckMemory(long pageBytes)
-    {
-        var valueBytes = leaf.Physical switch
-        {
-            PhysicalType.Boolean => 1,
-            PhysicalType.Int32 or PhysicalType.Float => 4,
-            PhysicalType.Int64 or PhysicalType.Double => 8,
-            _ => 16,
-        };
-        valueBytes += (leaf.MaxDefinition > 0 ? 1 : 0) + (leaf.MaxRepetition > 0 ? 1 : 0);
-        if (valueCount > Array.MaxLength || pageBytes + (valueCount * valueBytes) > options.MaxChunkBytes)
-            throw new InvalidDataException(
-                $"{valueCount} values in {pageBytes} bytes of pages exceed the limit of {options.MaxChunkBytes} bytes");
-    }
-
-    private IValueDecoder CreateDecoder(int maxCount) => leaf.Physical switch
-    {
-        PhysicalType.Boolean => new BooleanDecoder(maxCount),
-        PhysicalType.Int32 => new NumberDecoder<int>(maxCount),
-        PhysicalType.Int64 => new NumberDecoder<long>(maxCount),
-        PhysicalType.Float => new NumberDecoder<float>(maxCount),
-        PhysicalType.Double => new NumberDecoder<double>(maxCount),
-        PhysicalType.Int96 => new BinaryDecoder(maxCount, 12),
-        PhysicalType.FixedLenByteArray => new BinaryDecoder(maxCount, leaf.Node.FixedBytes),
-        _ => new BinaryDecoder(maxCount, null),
-    };
-
-    private void Decode(PageHeader header, ReadOnlyMemory<byte> body, IValueDecoder values)
-    {
-        if (header.Type == PageType.DataV2)
-        {
-            DecodeV2(header, body, values);
-            return;
-        }
-        var page = Decompress(body, header.UncompressedBytes, isCompressed: true);
+        if (_options.VerifyChecksums && header.Checksum is { } checksum && Crc32.Append(0, body) != checksum)
+            throw new InvalidDataException("the checksum of the page does not match its bytes");
         if (header.Type == PageType.Dictionary)
         {
-            if (header.Encoding is not (PageEncoding.Plain or PageEncoding.PlainDictionary))
-                throw new InvalidDataException($"encoding {header.Encoding} of a dictionary is not supported");
-            values.ReadDictionary(page, header.ValueCount);
-            return;
+            DecodeDictionary(header, body);
+            return 0;
         }
-        ReadSizedLevels(header.RepetitionEncoding, leaf.MaxRepetition, _repetitions, header.ValueCount, ref page);
-        ReadSizedLevels(header.DefinitionEncoding, leaf.MaxDefinition, _definitions, header.ValueCount, ref page);
-        FinishPage(header, page, values);
+        var (entries, values) = (_levels.Count, _values.Count);
+        var page = header.Type == PageType.DataV2 ? OpenV2(header, body) : Open(header, body);
+        _values.ReadPage(header.Encoding, page, _levels.Present(entries, _levels.Count));
+        var rows = _levels.Rows(entries, _levels.Count);
+        isRowStart &= _levels.Count > entries;
+        if (isRowStart && _leaf.MaxRepetition > 0 && _levels.Repetitions[entries] != 0)
+            throw new InvalidDataException("the page starts in the middle of a row");
+        if (selected is not null)
+            _selection.Keep(selected, entries, values, firstRow);
+        return rows;
     }
 
-    private void DecodeV2(PageHeader header, ReadOnlyMemory<byte> body, IValueDecoder values)
+    /// <summary>Hands over what is decoded and starts anew. The dictionary stays when it was kept.</summary>
+    public ColumnChunkValues Take()
     {
-        var (repetitionBytes, definitionBytes) = (header.RepetitionBytes, header.DefinitionBytes);
-        if (repetitionBytes < 0 || definitionBytes < 0 || (long)repetitionBytes + definitionBytes > body.Length
-            || repetitionBytes + definitionBytes > header.UncompressedBytes)
-            throw new InvalidDataException("levels longer than their page");
-        ReadLevels(body.Span[..repetitionBytes], leaf.MaxRepetition, _repetitions, header.ValueCount);
-        ReadLevels(body.Span.Slice(repetitionBytes, definitionBytes), leaf.MaxDefinition, _definitions, header.ValueCount);
-        var levelBytes = repetitionBytes + definitionBytes;
-        var page = Decompress(body[levelBytes..], header.UncompressedBytes - levelBytes, header.IsCompressed);
-        FinishPage(header, page, values);
+        var taken = new ColumnChunkValues(
+            _leaf, _levels.Count, _levels.DefinitionArray, _levels.RepetitionArray, _values.Values, _values.Count, _arrays.Detach());
+        _levels.Clear();
+        _values.Clear();
+        return taken;
     }
 
-    private void FinishPage(PageHeader header, ReadOnlyMemory<byte> page, IValueDecoder values)
+    private List<PagePlace> FindPages(ReadOnlySpan<byte> chunk, long valueCount)
     {
-        var present = leaf.MaxDefinition == 0
-            ? header.ValueCount
-            : _definitions.AsSpan(_entries, header.ValueCount).Count((byte)leaf.MaxDefinition);
-        _entries += header.ValueCount;
-        values.ReadPage(header.Encoding, page, present);
-    }
-
-    private ReadOnlyMemory<byte> Decompress(ReadOnlyMemory<byte> body, int uncompressedBytes, bool isCompressed)
-    {
-        if (!isCompressed || codec.Kind == CodecKind.None)
+        var checks = new ChunkPages(_options, _codec, _leaf, valueCount);
+        var pages = new List<PagePlace>();
+        var position = 0;
+        while (!checks.IsComplete)
         {
-            if (body.Length != uncompressedBytes)
-                throw new InvalidDataException($"an uncompressed page of {body.Length} bytes claims {uncompressedBytes}");
-            // The chunk's bytes are kept for uncompressed chunks alone.
-            return codec.Kind == CodecKind.None ? body : body.ToArray();
+            (Page, Position) = (checks.Count, position);
+            var header = checks.Next(chunk[position..], chunk.Length - position, out var headerBytes);
+            if (header.Type != PageType.Index)
+                pages.Add(new PagePlace(header, position, position + headerBytes));
+            position += headerBytes + header.CompressedBytes;
+        }
+        return pages;
+    }
+
+    private void DecodeDictionary(PageHeader header, ArraySegment<byte> body)
+    {
+        if (header.Encoding is not (PageEncoding.Plain or PageEncoding.PlainDictionary))
+            throw new InvalidDataException($"encoding {header.Encoding} of a dictionary is not supported");
+        _values.ReadDictionary(Decompress(body, header.UncompressedBytes, isCompressed: true), header.ValueCount);
+    }
+
+    private ArraySegment<byte> Open(PageHeader header, ArraySegment<byte> body)
+    {
+        var page = Decompress(body, header.UncompressedBytes, isCompressed: true);
+        _levels.Read(header, ref page);
+        return page;
+    }
+
+    private ArraySegment<byte> OpenV2(PageHeader header, ArraySegment<byte> body)
+    {
+        var levelBytes = _levels.ReadV2(header, body);
+        return Decompress(body[levelBytes..], header.UncompressedBytes - levelBytes, header.IsCompressed);
+    }
+
+    private ArraySegment<byte> Decompress(ArraySegment<byte> body, int uncompressedBytes, bool isCompressed)
+    {
+        if (!isCompressed || _codec.Kind == CodecKind.None)
+        {
+            if (body.Count != uncompressedBytes)
+                throw new InvalidDataException($"an uncompressed page of {body.Count} bytes claims {uncompressedBytes}");
+            if (_arrays.Holds(body.Array!))
+                return body;
         }
         // Some writers leave out the body of an empty page.
         if (uncompressedBytes == 0)
-            return default;
-        var page = pool.Rent(uncompressedBytes);
-        _pages.Add(page);
-        codec.Decompress(body.Span, page.AsSpan(0, uncompressedBytes));
-        return page.AsMemory(0, uncompressedBytes);
+            return new ArraySegment<byte>([]);
+        var page = new ArraySegment<byte>(_arrays.Rent(uncompressedBytes), 0, uncompressedBytes);
+        if (isCompressed)
+            _codec.Decompress(body, page);
+        else
+            body.CopyTo(page);
+        return page;
     }
 
-    private void ReadSizedLevels(PageEncoding encoding, int maxLevel, byte[] levels, int count, ref ReadOnlyMemory<byte> page)
+    private IValueDecoder CreateDecoder() => _leaf.Physical switch
     {
-        if (maxLevel == 0)
-            return;
-        if (encoding != PageEncoding.Rle)
-            throw new InvalidDataException($"encoding {encoding} of levels is not supported");
-        if (page.Length < sizeof(int))
-            throw new InvalidDataException("levels end early");
-        var length = BinaryPrimitives.ReadUInt32LittleEndian(page.Span);
-        page = page[sizeof(int)..];
-        if (length > (uint)page.Length)
-            throw new InvalidDataException($"levels of {length} bytes where {page.Length} are left");
-        ReadLevels(page.Span[..(int)length], maxLevel, levels, count);
-        page = page[(int)length..];
-    }
-
-    private void ReadLevels(ReadOnlySpan<byte> source, int maxLevel, byte[] levels, int count)
-    {
-        if (maxLevel == 0)
-            return;
-        var target = levels.AsSpan(_entries, count);
-        RunLengthDecoder.Decode(source, RunLengthEncoder.BitWidth(maxLevel), target);
-        if (target.ContainsAnyExceptInRange((byte)0, (byte)maxLevel))
-            throw new InvalidDataException($"a level above {maxLevel}");
-    }
-
-    private void CheckRows()
-    {
-        var found = leaf.MaxRepetition == 0 ? valueCount : _repetitions.AsSpan().Count((byte)0);
-        if (found != rows)
-            throw new InvalidDataException($"the chunk holds {found} rows where its row group has {rows}");
-        if (_repetitions.Length > 0 && _repetitions[0] != 0)
-            throw new InvalidDataException("the chunk starts in the middle of a row");
-    }
+        PhysicalType.Boolean => new BooleanDecoder(),
+        PhysicalType.Int32 => new NumberDecoder<int>(),
+        PhysicalType.Int64 => new NumberDecoder<long>(),
+        PhysicalType.Float => new NumberDecoder<float>(),
+        PhysicalType.Double => new NumberDecoder<double>(),
+        PhysicalType.Int96 => new BinaryDecoder(12, _arrays, _options.MaxPageBytes),
+        PhysicalType.FixedLenByteArray => new BinaryDecoder(_leaf.Node.FixedBytes ?? 0, _arrays, _options.MaxPageBytes),
+        _ => new BinaryDecoder(null, _arrays, _options.MaxPageBytes),
+    };
 }

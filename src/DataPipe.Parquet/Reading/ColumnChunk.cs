@@ -1,7 +1,9 @@
 using DataPipe.Parquet.Compression;
 using DataPipe.Parquet.Encodings;
 using DataPipe.Parquet.Format;
+using DataPipe.Parquet.Pruning;
 using DataPipe.Parquet.Schema;
+using DataPipe.Parquet.Values;
 
 namespace DataPipe.Parquet.Reading;
 
@@ -18,6 +20,7 @@ public sealed class ColumnChunk
         UncompressedBytes = metadata.UncompressedBytes;
         OffsetBytes = metadata.FirstOffset;
         Statistics = metadata.Statistics;
+        Metadata = metadata;
     }
 
     /// <summary>The column.</summary>
@@ -43,4 +46,21 @@ public sealed class ColumnChunk
 
     /// <summary>Bounds of its values; null when not stated.</summary>
     public ColumnStatistics? Statistics { get; }
+
+    /// <summary>No present value is below, NaN aside; null when that is not stated, or stated in a way that cannot be.</summary>
+    public ParquetValue? Smallest => ValueBounds.Of(Leaf.Node, Statistics, ValueCount).Min;
+
+    /// <summary>No present value is above, NaN aside; null when that is not stated, or stated in a way that cannot be.</summary>
+    public ParquetValue? Largest => ValueBounds.Of(Leaf.Node, Statistics, ValueCount).Max;
+
+    /// <summary>Whether the file says where the chunk's pages lie, so that some of its rows can be read without the others.</summary>
+    public bool HasOffsetIndex => Metadata.OffsetIndex is not null;
+
+    /// <summary>Whether the file has bounds of each page.</summary>
+    public bool HasColumnIndex => Metadata.ColumnIndex is not null;
+
+    /// <summary>Whether the file has a Bloom filter of the chunk's values.</summary>
+    public bool HasBloomFilter => Metadata.BloomFilter is not null;
+
+    internal ColumnMetadata Metadata { get; }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using DataPipe.Parquet.Schema;
 
 namespace DataPipe.Parquet.Reading;
@@ -16,7 +15,6 @@ public sealed class ColumnChunkValues : IDisposable
     // The seconds of 1970-01-01 in INT96 are counted from this Julian day.
     private const long JulianDayOf1970 = 2_440_588;
 
-    private readonly PagePool _pool;
     private readonly byte[] _definitions;
     private readonly byte[] _repetitions;
     private readonly bool[]? _booleans;
@@ -24,14 +22,14 @@ public sealed class ColumnChunkValues : IDisposable
     private readonly long[]? _int64s;
     private readonly float[]? _floats;
     private readonly double[]? _doubles;
-    private readonly ReadOnlyMemory<byte>[]? _bytes;
-    private List<byte[]>? _pages;
+    private readonly long[]? _places;
+    private readonly byte[][] _arrays = [];
+    private readonly int? _fixedBytes;
+    private PageArrays? _pages;
 
     internal ColumnChunkValues(
-        LeafColumn leaf, int count, byte[] definitions, byte[] repetitions, Array values, int valueCount,
-        PagePool pool, List<byte[]> pages)
+        LeafColumn leaf, int count, byte[] definitions, byte[] repetitions, Array values, int valueCount, PageArrays pages)
     {
-        _pool = pool;
         _pages = pages;
         Leaf = leaf;
         Count = count;
@@ -40,10 +38,18 @@ public sealed class ColumnChunkValues : IDisposable
         _repetitions = repetitions;
         _booleans = values as bool[];
         _int32s = values as int[];
-        _int64s = values as long[];
         _floats = values as float[];
         _doubles = values as double[];
-        _bytes = values as ReadOnlyMemory<byte>[];
+        if (leaf.Physical is PhysicalType.Int64)
+        {
+            _int64s = (long[])values;
+        }
+        else if (values is long[] places)
+        {
+            _places = places;
+            _arrays = pages.ToArray();
+            _fixedBytes = leaf.Physical == PhysicalType.Int96 ? 12 : leaf.Node.FixedBytes;
+        }
     }
 
     /// <summary>The column.</summary>
@@ -56,10 +62,10 @@ public sealed class ColumnChunkValues : IDisposable
     public int ValueCount { get; private set; }
 
     /// <summary>Definition level of each value, absent ones included: present where it equals the leaf's maximum. Empty when that is 0.</summary>
-    public ReadOnlySpan<byte> Definitions => _definitions;
+    public ReadOnlySpan<byte> Definitions => _definitions.Length == 0 ? default : _definitions.AsSpan(0, Count);
 
     /// <summary>Repetition level of each value, absent ones included: 0 where a row starts. Empty when the leaf's maximum is 0.</summary>
-    public ReadOnlySpan<byte> Repetitions => _repetitions;
+    public ReadOnlySpan<byte> Repetitions => _repetitions.Length == 0 ? default : _repetitions.AsSpan(0, Count);
 
     /// <summary>All present values of a BOOLEAN column.</summary>
     public ReadOnlySpan<bool> Booleans => All(_booleans);
@@ -92,10 +98,20 @@ public sealed class ColumnChunkValues : IDisposable
     public double Double(int i) => At(_doubles, i);
 
     /// <summary>The i-th present value of a BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY or INT96 column, as stored.</summary>
-    public ReadOnlySpan<byte> Bytes(int i) => At(_bytes, i).Span;
+    public ReadOnlySpan<byte> Bytes(int i)
+    {
+        var place = At(_places, i);
+        var array = _arrays[(int)(place >> 32)];
+        return array.AsSpan((int)place, LengthAt(array, (int)place));
+    }
 
     /// <summary>The i-th present value of a BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY or INT96 column, as stored.</summary>
-    public ReadOnlyMemory<byte> BytesMemory(int i) => At(_bytes, i);
+    public ReadOnlyMemory<byte> BytesMemory(int i)
+    {
+        var place = At(_places, i);
+        var array = _arrays[(int)(place >> 32)];
+        return array.AsMemory((int)place, LengthAt(array, (int)place));
+    }
 
     /// <summary>The i-th present value of a time stamp column, be it INT96 or INT64 of any unit, in microseconds since
     /// 1970-01-01T00:00:00; finer units are rounded down, and values beyond 64 bits wrap around.</summary>
@@ -121,9 +137,12 @@ public sealed class ColumnChunkValues : IDisposable
     public void Dispose()
     {
         ValueCount = 0;
-        if (Interlocked.Exchange(ref _pages, null) is { } pages)
-            _pool.Return(CollectionsMarshal.AsSpan(pages));
+        Interlocked.Exchange(ref _pages, null)?.Return();
     }
+
+    // Bytes without a common length lie behind their own, as in the PLAIN encoding.
+    private int LengthAt(byte[] array, int start) =>
+        _fixedBytes ?? BinaryPrimitives.ReadInt32LittleEndian(array.AsSpan(start - sizeof(int)));
 
     private T At<T>(T[]? values, int i)
     {

@@ -14,15 +14,15 @@ internal static class FooterSource
 
     /// <exception cref="InvalidDataException">The file is not Parquet, or its footer has no valid length.</exception>
     public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(
-        Stream stream, ParquetReaderOptions options, CancellationToken cancellation)
+        IRangeSource source, ParquetReaderOptions options, CancellationToken cancellation)
     {
-        var fileBytes = stream.Length;
+        var fileBytes = source.Length;
         if (fileBytes < FileMetadata.Magic.Length + TrailerBytes)
             throw new InvalidDataException($"not a Parquet file: {fileBytes} bytes");
-        var tail = await ReadTailAsync(stream, Math.Min(fileBytes, FirstReadBytes), cancellation);
+        var tail = await ReadTailAsync(source, Math.Min(fileBytes, FirstReadBytes), cancellation).ConfigureAwait(false);
         var footerBytes = FindLength(tail.AsSpan(tail.Length - TrailerBytes), fileBytes, options);
         if (footerBytes + TrailerBytes > tail.Length)
-            tail = await ReadTailAsync(stream, footerBytes + TrailerBytes, cancellation);
+            tail = await ReadTailAsync(source, footerBytes + TrailerBytes, cancellation).ConfigureAwait(false);
         return tail.AsMemory(tail.Length - TrailerBytes - footerBytes, footerBytes);
     }
 
@@ -41,11 +41,10 @@ internal static class FooterSource
         return (int)length;
     }
 
-    private static async ValueTask<byte[]> ReadTailAsync(Stream stream, long bytes, CancellationToken cancellation)
+    private static async ValueTask<byte[]> ReadTailAsync(IRangeSource source, long bytes, CancellationToken cancellation)
     {
         var tail = new byte[bytes];
-        stream.Position = stream.Length - bytes;
-        await stream.ReadExactlyAsync(tail, cancellation);
+        await source.ReadAsync(source.Length - bytes, tail, cancellation).ConfigureAwait(false);
         return tail;
     }
 }

@@ -42,6 +42,8 @@ internal sealed class PagePool
         {
             foreach (var array in arrays)
             {
+                if (array.Length == 0)
+                    continue;
                 _free.Add(array);
                 _freeBytes += array.Length;
             }

@@ -1,35 +1,27 @@
 using DataPipe.Parquet.Compression;
 using DataPipe.Parquet.Format;
+using DataPipe.Parquet.Pruning;
 using DataPipe.Parquet.Schema;
 
 namespace DataPipe.Parquet.Reading;
 
 /// <summary>
-/// Reads a Parquet file: the footer when opened, then one column chunk a call, by ranged reads of a stream that stays the
+/// Reads a Parquet file: the footer when opened, then one column chunk a call, by ranged reads of a source that stays the
 /// caller's. Sizes a file claims are checked against its length and the limits before memory is taken. For one call at a time.
 /// </summary>
 public sealed class ParquetReader : IAsyncDisposable
 {
-    // parquet-mr before 1.2.9 left the dictionary's header out of a chunk's size (PARQUET-816): no header of its was longer.
-    private const int ForgottenHeaderBytes = 100;
+    private readonly ChunkFetcher _chunks;
+    private readonly ChunkPruner _pruner;
+    private readonly IDisposable? _owned;
 
-    private readonly Stream _stream;
-    private readonly string _name;
-    private readonly ParquetReaderOptions _options;
-    private readonly Dictionary<CodecKind, ICodec> _codecs = [];
-    private readonly PagePool _pool = new();
-    private readonly int _slackBytes;
-
-    private ParquetReader(Stream stream, string name, ParquetReaderOptions options, FileMetadata file)
+    private ParquetReader(IRangeSource source, string name, ParquetReaderOptions options, FileMetadata file, IDisposable? owned)
     {
-        _stream = stream;
-        _name = name;
-        _options = options;
+        _owned = owned;
+        Name = name;
         Schema = file.Schema;
         Rows = file.Rows;
         CreatedBy = file.CreatedBy;
-        _slackBytes = file.CreatedBy == "parquet-mr" || (file.CreatedBy ?? "").StartsWith("parquet-mr version 1.2.", StringComparison.Ordinal)
-            ? ForgottenHeaderBytes : 0;
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (key, value) in file.KeyValues)
             metadata[key] = value;
@@ -38,7 +30,12 @@ public sealed class ParquetReader : IAsyncDisposable
         for (var i = 0; i < groups.Length; i++)
             groups[i] = new RowGroup(i, file.RowGroups[i].Rows, ChunksOf(file.RowGroups[i]));
         RowGroups = groups;
+        _chunks = new ChunkFetcher(source, name, options, file.CreatedBy);
+        _pruner = new ChunkPruner(source, options);
     }
+
+    /// <summary>Name of the file, as the caller gave it.</summary>
+    public string Name { get; }
 
     /// <summary>The columns.</summary>
     public ParquetSchema Schema { get; }
@@ -64,61 +61,85 @@ public sealed class ParquetReader : IAsyncDisposable
     /// <exception cref="ParquetException">The file is not Parquet or its footer is damaged.</exception>
     /// <exception cref="ArgumentException">The stream cannot seek.</exception>
     public static async ValueTask<ParquetReader> OpenAsync(
-        Stream seekable, string name, ParquetReaderOptions options, CancellationToken cancellation)
+        Stream seekable, string name, ParquetReaderOptions options, CancellationToken cancellation) =>
+        await OpenAsync(new StreamRangeSource(seekable), name, options, null, cancellation).ConfigureAwait(false);
+
+    /// <summary>Reads the footer of a source, which stays the caller's. The name is used in error messages alone.</summary>
+    /// <exception cref="ParquetException">The file is not Parquet or its footer is damaged.</exception>
+    public static ValueTask<ParquetReader> OpenAsync(
+        IRangeSource source, string name, ParquetReaderOptions options, CancellationToken cancellation) =>
+        OpenAsync(source, name, options, null, cancellation);
+
+    /// <summary>Opens a local file and reads its footer; disposing the reader closes it.</summary>
+    /// <exception cref="ParquetException">The file is not Parquet or its footer is damaged.</exception>
+    /// <exception cref="IOException">The file does not exist or cannot be opened.</exception>
+    public static async ValueTask<ParquetReader> OpenFileAsync(
+        string path, ParquetReaderOptions options, CancellationToken cancellation)
     {
-        if (!seekable.CanSeek || !seekable.CanRead)
-            throw new ArgumentException("Reading Parquet needs a stream that can seek.", nameof(seekable));
+        var file = new FileRangeSource(path);
         try
         {
-            var footer = await FooterSource.ReadAsync(seekable, options, cancellation);
-            return new ParquetReader(seekable, name, options, FileMetadata.Read(footer.Span));
+            return await OpenAsync(file, path, options, file, cancellation).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException)
+        catch
         {
-            throw new ParquetException(exception.Message, name, null, null, null, null, exception);
+            file.Dispose();
+            throw;
         }
     }
 
     /// <summary>Reads and decodes the values of one leaf column in one row group.</summary>
     /// <exception cref="ParquetException">The chunk is damaged, exceeds a limit, or has a codec or encoding that is not read.</exception>
-    /// <exception cref="ZstandardUnavailableException">The chunk is in Zstandard and libzstd is not installed.</exception>
-    public async ValueTask<ColumnChunkValues> ReadAsync(int rowGroup, int leafIndex, CancellationToken cancellation)
+    public ValueTask<ColumnChunkValues> ReadAsync(int rowGroup, int leafIndex, CancellationToken cancellation) =>
+        _chunks.ReadAsync(RowGroups[rowGroup], RowGroups[rowGroup].Columns[leafIndex], null, cancellation);
+
+    /// <summary>Reads and decodes the values of one leaf column in some rows of one row group: of pages that hold none of them
+    /// not even the bytes, where the file has an offset index.</summary>
+    /// <exception cref="ParquetException">The chunk is damaged, exceeds a limit, or has a codec or encoding that is not read.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The row group ends before the rows.</exception>
+    public ValueTask<ColumnChunkValues> ReadAsync(int rowGroup, int leafIndex, RowRanges rows, CancellationToken cancellation)
     {
         var group = RowGroups[rowGroup];
-        var chunk = group.Columns[leafIndex];
-        if (!Codecs.Supports(chunk.Codec))
-            throw Fault($"codec {chunk.Codec} is not supported", chunk, rowGroup, null, null, null);
-        if (chunk.OffsetBytes > _stream.Length - chunk.CompressedBytes)
-            throw Fault($"{chunk.CompressedBytes} bytes at offset {chunk.OffsetBytes} lie beyond the end of the file", chunk, rowGroup, null, null, null);
-        if (chunk.CompressedBytes > Math.Min(Array.MaxLength, _options.MaxChunkBytes))
-            throw Fault($"{chunk.CompressedBytes} bytes exceed the limit of a chunk", chunk, rowGroup, null, null, null);
-        var codec = CodecOf(chunk.Codec);
-        var bytes = (int)Math.Min(chunk.CompressedBytes + _slackBytes, Math.Min(_stream.Length - chunk.OffsetBytes, Array.MaxLength));
-        var buffer = _pool.Rent(bytes);
-        var decoder = new ChunkDecoder(_options, codec, _pool, chunk.Leaf, chunk.ValueCount, group.Rows);
-        try
-        {
-            _stream.Position = chunk.OffsetBytes;
-            await _stream.ReadExactlyAsync(buffer.AsMemory(0, bytes), cancellation);
-            var values = decoder.Decode(buffer, bytes);
-            // Pages that are compressed are copied out of the buffer, others and their values stay in it.
-            if (chunk.Codec != CodecKind.None)
-                _pool.Return(buffer);
-            return values;
-        }
-        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException)
-        {
-            throw Fault(exception.Message, chunk, rowGroup, decoder.Page, chunk.OffsetBytes + decoder.Position, exception);
-        }
+        if (rows.Ranges.Count > 0)
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(rows.Ranges[^1].End, group.Rows, nameof(rows));
+        return _chunks.ReadAsync(group, group.Columns[leafIndex], rows, cancellation);
     }
+
+    /// <summary>Reads the values of one leaf column in one row group page by page: the memory of one page serves all when each
+    /// is disposed before the next, and its values are in the processor's cache when they are looked at. A row of a repeated
+    /// column may go on in the next page.</summary>
+    /// <exception cref="ParquetException">A page is damaged, exceeds a limit, or has a codec or encoding that is not read.</exception>
+    public IAsyncEnumerable<ColumnChunkValues> ReadPagesAsync(int rowGroup, int leafIndex, CancellationToken cancellation) =>
+        _chunks.ReadPagesAsync(RowGroups[rowGroup], RowGroups[rowGroup].Columns[leafIndex], cancellation);
+
+    /// <summary>The rows of a row group for which all predicates may hold, by the bounds of its chunks, their pages and their
+    /// Bloom filters. No row for which they hold is missing; others may be among them. What the file says wrongly about its
+    /// own indexes counts as not said.</summary>
+    /// <exception cref="ArgumentException">A predicate names no leaf column, or compares with a value of another kind.</exception>
+    public ValueTask<RowRanges> FindRowsAsync(
+        int rowGroup, IReadOnlyList<ColumnPredicate> predicates, CancellationToken cancellation) =>
+        _pruner.FindAsync(RowGroups[rowGroup], Schema, predicates, cancellation);
 
     /// <summary>Frees the codecs; values read before stay valid.</summary>
     public ValueTask DisposeAsync()
     {
-        foreach (var codec in _codecs.Values)
-            codec.Dispose();
-        _codecs.Clear();
+        _chunks.Dispose();
+        _owned?.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static async ValueTask<ParquetReader> OpenAsync(
+        IRangeSource source, string name, ParquetReaderOptions options, IDisposable? owned, CancellationToken cancellation)
+    {
+        try
+        {
+            var footer = await FooterSource.ReadAsync(source, options, cancellation).ConfigureAwait(false);
+            return new ParquetReader(source, name, options, FileMetadata.Read(footer.Span), owned);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException)
+        {
+            throw new ParquetException(exception.Message, name, null, null, null, null, exception);
+        }
     }
 
     private ColumnChunk[] ChunksOf(RowGroupMetadata group)
@@ -128,15 +149,4 @@ public sealed class ParquetReader : IAsyncDisposable
             chunks[i] = new ColumnChunk(Schema.Leaves[i], group.Columns[i]);
         return chunks;
     }
-
-    private ICodec CodecOf(CodecKind kind)
-    {
-        if (!_codecs.TryGetValue(kind, out var codec))
-            _codecs[kind] = codec = Codecs.Create(kind);
-        return codec;
-    }
-
-    private ParquetException Fault(
-        string reason, ColumnChunk chunk, int rowGroup, int? page, long? offsetBytes, Exception? inner) =>
-        new(reason, _name, chunk.Leaf.Path, rowGroup, page, offsetBytes, inner);
 }

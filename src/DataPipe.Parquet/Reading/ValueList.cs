@@ -4,7 +4,8 @@ using DataPipe.Parquet.Encodings;
 namespace DataPipe.Parquet.Reading;
 
 /// <summary>A growing array of decoded values and the dictionary some of them come from.</summary>
-internal sealed class ValueList<T>(int maxCount)
+internal sealed class ValueList<T>
+    where T : unmanaged
 {
     private T[] _values = [];
 
@@ -14,15 +15,24 @@ internal sealed class ValueList<T>(int maxCount)
 
     public T[]? Dictionary { get; set; }
 
-    /// <summary>Room for the next values of a page; never more than the chunk holds in all.</summary>
+    /// <summary>Room for the next values of a page, not cleared.</summary>
     public Span<T> Extend(int count)
     {
         if (count > _values.Length - Count)
-            Array.Resize(ref _values, (int)Math.Min(maxCount, Math.Max((long)Count + count, 2L * _values.Length)));
+            Grow((long)Count + count);
         var span = _values.AsSpan(Count, count);
         Count += count;
         return span;
     }
+
+    /// <summary>Moves values towards the start.</summary>
+    public void Move(int from, int to, int count) => _values.AsSpan(from, count).CopyTo(_values.AsSpan(to));
+
+    /// <summary>Forgets the values from the given number on.</summary>
+    public void Truncate(int count) => Count = count;
+
+    /// <summary>Starts anew; the array is the taker's, the dictionary stays.</summary>
+    public void Clear() => (_values, Count) = ([], 0);
 
     /// <summary>Adds dictionary values by the positions of a page, whose first byte is their width in bits.</summary>
     public void AddIndexed(ReadOnlySpan<byte> page, int count)
@@ -49,5 +59,15 @@ internal sealed class ValueList<T>(int maxCount)
         {
             ArrayPool<int>.Shared.Return(indices);
         }
+    }
+
+    private void Grow(long needed)
+    {
+        if (needed > Array.MaxLength)
+            throw new InvalidDataException($"{needed} values are more than an array holds");
+        var length = (int)Math.Min(Array.MaxLength, Math.Max(needed, 2L * _values.Length));
+        var grown = GC.AllocateUninitializedArray<T>(length);
+        _values.AsSpan(0, Count).CopyTo(grown);
+        _values = grown;
     }
 }

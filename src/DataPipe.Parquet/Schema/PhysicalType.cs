@@ -24,6 +24,6 @@ public enum PhysicalType
     /// <summary>Bytes of any length.</summary>
     ByteArray = 6,
 
-    /// <summary>Bytes of one length declared in the schema; read only.</summary>
+    /// <summary>Bytes of one length declared in the schema.</summary>
     FixedLenByteArray = 7,
 }

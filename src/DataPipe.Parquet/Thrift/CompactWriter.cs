@@ -67,9 +67,14 @@ internal readonly struct CompactWriter(ByteBuffer output)
 
     public void Int32Element(int value) => ZigZag(value);
 
+    public void Int64Element(long value) => ZigZag(value);
+
+    /// <summary>A truth value of a list: a byte of its own, where a field's is part of its header.</summary>
+    public void BooleanElement(bool value) => output.WriteByte((byte)(value ? CompactType.True : CompactType.False));
+
     public void TextElement(string value) => BinaryElement(Encoding.UTF8.GetBytes(value));
 
-    private void BinaryElement(ReadOnlySpan<byte> value)
+    public void BinaryElement(ReadOnlySpan<byte> value)
     {
         output.WriteVarint((ulong)value.Length);
         output.Write(value);

@@ -4,8 +4,9 @@ using DataPipe.Parquet.Buffers;
 
 namespace DataPipe.Parquet.Writing;
 
-/// <summary>The distinct byte arrays of a column chunk, in the order they came, stored as the dictionary page wants them.</summary>
-internal sealed class BinaryDictionary(int maxBytes)
+/// <summary>The distinct byte arrays of a column chunk, in the order they came, stored as the dictionary page wants them: behind
+/// their length, or without it where all have the given one.</summary>
+internal sealed class BinaryDictionary(int maxBytes, int? fixedBytes)
 {
     // Chains longer than this come from values chosen to collide: the dictionary then counts as full.
     private const int MaxProbes = 128;
@@ -17,13 +18,12 @@ internal sealed class BinaryDictionary(int maxBytes)
 
     public int Count { get; private set; }
 
-    /// <summary>The entries, each preceded by its length.</summary>
+    /// <summary>The entries in the PLAIN encoding.</summary>
     public ReadOnlySpan<byte> Page => _page.Written;
 
     /// <summary>Position of the value, which is added when new; -1 when the dictionary has no room for it.</summary>
-    public int GetOrAdd(ReadOnlySpan<byte> value, out bool isNew)
+    public int GetOrAdd(ReadOnlySpan<byte> value)
     {
-        isNew = false;
         var hash = Hash(value);
         var mask = _slots.Length - 1;
         var slot = (int)hash & mask;
@@ -37,7 +37,6 @@ internal sealed class BinaryDictionary(int maxBytes)
         }
         if (_page.Length + sizeof(int) + (long)value.Length > maxBytes)
             return -1;
-        isNew = true;
         _slots[slot] = Count + 1;
         Add(value, hash);
         return Count - 1;
@@ -46,8 +45,12 @@ internal sealed class BinaryDictionary(int maxBytes)
     public ReadOnlySpan<byte> Entry(int index)
     {
         var page = _page.Written[_offsets[index]..];
-        return page.Slice(sizeof(int), BinaryPrimitives.ReadInt32LittleEndian(page));
+        return fixedBytes is { } length ? page[..length] : page.Slice(sizeof(int), BinaryPrimitives.ReadInt32LittleEndian(page));
     }
+
+    /// <summary>An entry in the PLAIN encoding.</summary>
+    public ReadOnlySpan<byte> PlainEntry(int index) =>
+        _page.Written[_offsets[index]..(index + 1 < Count ? _offsets[index + 1] : _page.Length)];
 
     public void Clear()
     {
@@ -66,7 +69,8 @@ internal sealed class BinaryDictionary(int maxBytes)
         _offsets[Count] = _page.Length;
         _hashes[Count] = hash;
         Count++;
-        _page.WriteInt32(value.Length);
+        if (fixedBytes is null)
+            _page.WriteInt32(value.Length);
         _page.Write(value);
         if (2 * Count > _slots.Length)
             Grow();

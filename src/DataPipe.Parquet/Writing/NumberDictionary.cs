@@ -14,9 +14,8 @@ internal sealed class NumberDictionary(int maxCount)
     public ReadOnlySpan<long> Entries => _entries.AsSpan(0, Count);
 
     /// <summary>Position of the value, which is added when new; -1 when the dictionary has no room for it.</summary>
-    public int GetOrAdd(long bits, out bool isNew)
+    public int GetOrAdd(long bits)
     {
-        isNew = false;
         var mask = _slots.Length - 1;
         var slot = Hash(bits) & mask;
         for (var probes = 0; _slots[slot] != 0; slot = (slot + 1) & mask, probes++)
@@ -29,7 +28,6 @@ internal sealed class NumberDictionary(int maxCount)
         }
         if (Count >= maxCount)
             return -1;
-        isNew = true;
         if (Count == _entries.Length)
             Array.Resize(ref _entries, 2 * Count);
         _entries[Count++] = bits;

@@ -16,6 +16,8 @@ public sealed class ParquetWriter : IAsyncDisposable
     private readonly ICodec _codec;
     private readonly ColumnBuffer[] _columns;
     private readonly FileMetadata _file;
+    private readonly PageIndexBuffer? _index;
+    private readonly ByteBuffer _filter = new();
     private readonly SortedDictionary<string, string> _metadata = new(StringComparer.Ordinal);
     private long _groupRows;
     private bool _isFinished;
@@ -28,14 +30,11 @@ public sealed class ParquetWriter : IAsyncDisposable
     public ParquetWriter(Stream output, ParquetSchema schema, ParquetWriterOptions options)
     {
         WritableSchema.Check(schema);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.RowGroupBytes, 1, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.RowGroupBytes, 1L << 30, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.PageBytes, 1, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.PageBytes, 256 << 20, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfNegative(options.DictionaryBytes ?? 0, nameof(options));
+        WritableOptions.Check(options, schema);
         _output = output;
         _options = options;
         _file = new FileMetadata { Schema = schema };
+        _index = options.PageIndex ? new PageIndexBuffer() : null;
         foreach (var (key, value) in options.Metadata)
             _metadata[key] = value;
         _codec = Codecs.Create(options.Codec, options.CompressionLevel);
@@ -108,10 +107,11 @@ public sealed class ParquetWriter : IAsyncDisposable
         var group = new RowGroupMetadata { Rows = _groupRows };
         foreach (var column in _columns)
         {
-            var metadata = await column.FlushAsync(_output, WrittenBytes, cancellation);
+            var metadata = await column.FlushAsync(_output, WrittenBytes, _index, cancellation);
             WrittenBytes += metadata.CompressedBytes;
             group.Columns.Add(metadata);
         }
+        await WriteBloomFiltersAsync(group, cancellation);
         _file.RowGroups.Add(group);
         _groupRows = 0;
         _isFailed = false;
@@ -128,6 +128,8 @@ public sealed class ParquetWriter : IAsyncDisposable
         _file.KeyValues.AddRange(_metadata);
         _file.CreatedBy = "datapipe version " + typeof(ParquetWriter).Assembly.GetName().Version!.ToString(3);
         _isFinished = true;
+        if (_index is not null)
+            WrittenBytes += await _index.WriteAsync(_output, WrittenBytes, cancellation);
         var footer = new ByteBuffer();
         _file.Write(footer);
         footer.WriteInt32(footer.Length);
@@ -141,6 +143,19 @@ public sealed class ParquetWriter : IAsyncDisposable
     {
         _codec.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    // Between row groups, where the format allows them: at the end of the file they would all have to be kept until then.
+    private async ValueTask WriteBloomFiltersAsync(RowGroupMetadata group, CancellationToken cancellation)
+    {
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            _filter.Clear();
+            if (!_columns[i].WriteBloomFilter(_filter))
+                continue;
+            group.Columns[i].BloomFilter = (WrittenBytes, _filter.Length);
+            await WriteAsync(_filter.WrittenMemory, cancellation);
+        }
     }
 
     private async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)

@@ -1,15 +1,20 @@
 using System.Buffers.Binary;
-using System.Text;
 using DataPipe.Parquet.Format;
 using DataPipe.Parquet.Schema;
 
 namespace DataPipe.Parquet.Writing;
 
-/// <summary>Minimum and maximum of a column chunk. Of byte arrays the first 64 bytes are kept, which bound the rest.</summary>
-internal sealed class StatisticsBuilder(SchemaNode leaf)
+/// <summary>Minimum and maximum of the values of a page, in the order of their type. Of byte arrays the first 64 bytes are kept,
+/// which bound the rest. NaN is no bound.</summary>
+internal sealed class StatisticsBuilder(SchemaNode leaf) : IPlainVisitor
 {
     private const int MaxBytes = 64;
 
+    private readonly bool _isOrdered = SortOrders.IsDefined(leaf);
+    private readonly bool _isDecimal = SortOrders.IsBinaryDecimal(leaf);
+    private readonly bool _isHalf = leaf.Logical == LogicalType.Float16;
+    // Unsigned integers are compared as signed ones with their highest bit turned.
+    private readonly long _flip = !SortOrders.IsUnsigned(leaf) ? 0 : leaf.Physical == PhysicalType.Int32 ? int.MinValue : long.MinValue;
     private readonly byte[] _minBytes = new byte[MaxBytes];
     private readonly byte[] _maxBytes = new byte[MaxBytes];
     private int _minLength;
@@ -24,7 +29,77 @@ internal sealed class StatisticsBuilder(SchemaNode leaf)
 
     public void Clear() => _any = false;
 
-    public void Add(long value)
+    public void Visit(ReadOnlySpan<byte> plain, int count)
+    {
+        if (!_isOrdered)
+            return;
+        switch (leaf.Physical)
+        {
+            case PhysicalType.Boolean:
+                for (var i = 0; i < count; i++)
+                    Add((plain[i >> 3] >> (i & 7)) & 1L);
+                break;
+            case PhysicalType.Int32:
+                for (; count > 0; count--, plain = plain[sizeof(int)..])
+                    Add(BinaryPrimitives.ReadInt32LittleEndian(plain) ^ _flip);
+                break;
+            case PhysicalType.Int64:
+                for (; count > 0; count--, plain = plain[sizeof(long)..])
+                    Add(BinaryPrimitives.ReadInt64LittleEndian(plain) ^ _flip);
+                break;
+            case PhysicalType.Float:
+                for (; count > 0; count--, plain = plain[sizeof(float)..])
+                    Add(BinaryPrimitives.ReadSingleLittleEndian(plain));
+                break;
+            case PhysicalType.Double:
+                for (; count > 0; count--, plain = plain[sizeof(double)..])
+                    Add(BinaryPrimitives.ReadDoubleLittleEndian(plain));
+                break;
+            default:
+                VisitBytes(plain, count);
+                break;
+        }
+    }
+
+    /// <summary>What was seen since <see cref="Clear"/>; without bounds when there is none.</summary>
+    public ColumnStatistics Build(long nullCount)
+    {
+        var statistics = new ColumnStatistics { NullCount = nullCount };
+        if (!_any)
+            return statistics;
+        if (leaf.Physical is PhysicalType.ByteArray or PhysicalType.FixedLenByteArray && !_isHalf)
+            return WithBytes(statistics);
+        // Zero has two signs that compare equal: the bounds take the outer one of each.
+        var (minReal, maxReal) = (_minReal == 0 ? -0.0 : _minReal, _maxReal == 0 ? 0.0 : _maxReal);
+        var (min, max) = leaf.Physical switch
+        {
+            PhysicalType.Boolean => ([(byte)_minNumber], [(byte)_maxNumber]),
+            PhysicalType.Int32 => (Bytes((int)(_minNumber ^ _flip)), Bytes((int)(_maxNumber ^ _flip))),
+            PhysicalType.Int64 => (Bytes(_minNumber ^ _flip), Bytes(_maxNumber ^ _flip)),
+            PhysicalType.Float => (Bytes(BitConverter.SingleToInt32Bits((float)minReal)), Bytes(BitConverter.SingleToInt32Bits((float)maxReal))),
+            PhysicalType.Double => (Bytes(BitConverter.DoubleToInt64Bits(minReal)), Bytes(BitConverter.DoubleToInt64Bits(maxReal))),
+            _ => (Bytes((Half)minReal), Bytes((Half)maxReal)),
+        };
+        return statistics with { Min = min, Max = max, IsMinExact = true, IsMaxExact = true };
+    }
+
+    private void VisitBytes(ReadOnlySpan<byte> plain, int count)
+    {
+        for (; count > 0; count--)
+        {
+            var start = leaf.FixedBytes is null ? sizeof(int) : 0;
+            var value = plain.Slice(start, leaf.FixedBytes ?? BinaryPrimitives.ReadInt32LittleEndian(plain));
+            plain = plain[(start + value.Length)..];
+            if (_isHalf)
+                Add((double)BinaryPrimitives.ReadHalfLittleEndian(value));
+            else if (_isDecimal)
+                AddDecimal(value);
+            else
+                Add(value);
+        }
+    }
+
+    private void Add(long value)
     {
         if (!_any)
             (_any, _minNumber, _maxNumber) = (true, value, value);
@@ -34,7 +109,7 @@ internal sealed class StatisticsBuilder(SchemaNode leaf)
             _maxNumber = value;
     }
 
-    public void Add(double value)
+    private void Add(double value)
     {
         if (double.IsNaN(value))
             return;
@@ -46,7 +121,7 @@ internal sealed class StatisticsBuilder(SchemaNode leaf)
             _maxReal = value;
     }
 
-    public void Add(ReadOnlySpan<byte> value)
+    private void Add(ReadOnlySpan<byte> value)
     {
         var isWhole = value.Length <= MaxBytes;
         var prefix = isWhole ? value : value[..MaxBytes];
@@ -70,71 +145,25 @@ internal sealed class StatisticsBuilder(SchemaNode leaf)
             _maxExact = isWhole && (order > 0 || _maxExact);
     }
 
-    public ColumnStatistics Build(long nullCount)
+    // Decimals are never longer than what is kept: the schema sees to that.
+    private void AddDecimal(ReadOnlySpan<byte> value)
     {
-        var statistics = new ColumnStatistics { NullCount = nullCount };
-        // Unsigned integers have another order than the one kept here.
-        if (!_any || leaf.Logical is LogicalType.UInt8 or LogicalType.UInt16 or LogicalType.UInt32 or LogicalType.UInt64)
-            return statistics;
-        if (leaf.Physical == PhysicalType.ByteArray)
-            return WithBytes(statistics);
-        // Zero has two signs that compare equal: the bounds take the outer one of each.
-        var (minReal, maxReal) = (_minReal == 0 ? -0.0 : _minReal, _maxReal == 0 ? 0.0 : _maxReal);
-        var (min, max) = leaf.Physical switch
-        {
-            PhysicalType.Boolean => ([(byte)_minNumber], [(byte)_maxNumber]),
-            PhysicalType.Int32 => (Bytes((int)_minNumber), Bytes((int)_maxNumber)),
-            PhysicalType.Int64 => (Bytes(_minNumber), Bytes(_maxNumber)),
-            PhysicalType.Float => (Bytes(BitConverter.SingleToInt32Bits((float)minReal)), Bytes(BitConverter.SingleToInt32Bits((float)maxReal))),
-            _ => (Bytes(BitConverter.DoubleToInt64Bits(minReal)), Bytes(BitConverter.DoubleToInt64Bits(maxReal))),
-        };
-        return statistics with { Min = min, Max = max, IsMinExact = true, IsMaxExact = true };
+        if (!_any || SortOrders.CompareDecimals(value, _minBytes.AsSpan(0, _minLength)) < 0)
+            Keep(value, _minBytes, out _minLength);
+        if (!_any || SortOrders.CompareDecimals(value, _maxBytes.AsSpan(0, _maxLength)) > 0)
+            Keep(value, _maxBytes, out _maxLength);
+        _any = _minExact = _maxExact = true;
     }
 
     private ColumnStatistics WithBytes(ColumnStatistics statistics)
     {
         var isText = leaf.Logical is LogicalType.String or LogicalType.Json or LogicalType.Enum;
-        var min = _minBytes.AsSpan(0, _minExact || !isText ? _minLength : WholeRunes(_minBytes)).ToArray();
+        var min = _minBytes.AsSpan(0, _minExact || !isText ? _minLength : ShortenedBounds.WholeRunes(_minBytes)).ToArray();
         statistics = statistics with { Min = min, IsMinExact = _minExact };
         if (_maxExact)
             return statistics with { Max = _maxBytes.AsSpan(0, _maxLength).ToArray(), IsMaxExact = true };
-        var max = isText ? NextText(_maxBytes.AsSpan(0, WholeRunes(_maxBytes))) : NextBytes(_maxBytes);
+        var max = isText ? ShortenedBounds.NextText(_maxBytes) : ShortenedBounds.NextBytes(_maxBytes);
         return max is null ? statistics : statistics with { Max = max, IsMaxExact = false };
-    }
-
-    // Bytes of the whole code points of a text that was cut in the middle.
-    private static int WholeRunes(ReadOnlySpan<byte> bytes)
-    {
-        var start = bytes.Length - 1;
-        while (start > 0 && (bytes[start] & 0xC0) == 0x80)
-            start--;
-        return Rune.DecodeFromUtf8(bytes[start..], out _, out _) == System.Buffers.OperationStatus.Done ? bytes.Length : start;
-    }
-
-    // The shortest bytes above everything that starts with the given ones; null when all are 0xFF.
-    private static byte[]? NextBytes(ReadOnlySpan<byte> bytes)
-    {
-        var length = bytes.TrimEnd((byte)0xFF).Length;
-        if (length == 0)
-            return null;
-        var next = bytes[..length].ToArray();
-        next[^1]++;
-        return next;
-    }
-
-    // The same for text: the last code point that has a successor in Unicode is replaced by it.
-    private static byte[]? NextText(ReadOnlySpan<byte> text)
-    {
-        while (!text.IsEmpty && Rune.DecodeLastFromUtf8(text, out var rune, out var length) == System.Buffers.OperationStatus.Done)
-        {
-            text = text[..^length];
-            var successor = rune.Value == 0xD7FF ? 0xE000 : rune.Value + 1;
-            if (!Rune.IsValid(successor))
-                continue;
-            Span<byte> encoded = stackalloc byte[4];
-            return [.. text, .. encoded[..new Rune(successor).EncodeToUtf8(encoded)]];
-        }
-        return null;
     }
 
     private static void Keep(ReadOnlySpan<byte> value, byte[] bytes, out int length)
@@ -154,6 +183,13 @@ internal sealed class StatisticsBuilder(SchemaNode leaf)
     {
         var bytes = new byte[sizeof(long)];
         BinaryPrimitives.WriteInt64LittleEndian(bytes, value);
+        return bytes;
+    }
+
+    private static byte[] Bytes(Half value)
+    {
+        var bytes = new byte[sizeof(short)];
+        BinaryPrimitives.WriteHalfLittleEndian(bytes, value);
         return bytes;
     }
 }

@@ -5,27 +5,33 @@ using DataPipe.Parquet.Schema;
 
 namespace DataPipe.Parquet.Writing;
 
-/// <summary>The values of the open page, as positions in the chunk's dictionary or in their plain form.</summary>
+/// <summary>The present values of the open page, as positions in the chunk's dictionary or in their plain form.</summary>
 internal sealed class ValueBuffer
 {
     // What a dictionary page costs beyond its entries: its header and its place in the footer.
     private const int DictionaryOverheadBytes = 64;
 
-    private readonly PhysicalType _physical;
     private readonly ByteBuffer _plain = new();
+    private readonly ByteBuffer _used = new();
     private readonly BinaryDictionary? _binaries;
     private readonly NumberDictionary? _numbers;
+    private readonly int _numberBytes;
     private int[] _indices = [];
+    private int _indexCount;
 
-    public ValueBuffer(PhysicalType physical, int? dictionaryBytes)
+    public ValueBuffer(SchemaNode leaf, int? dictionaryBytes)
     {
-        _physical = physical;
-        if (dictionaryBytes is { } bytes && physical == PhysicalType.ByteArray)
-            _binaries = new BinaryDictionary(bytes);
-        else if (dictionaryBytes is { } limit && physical != PhysicalType.Boolean)
-            _numbers = new NumberDictionary(limit / NumberBytes);
+        FixedBytes = leaf.FixedBytes;
+        _numberBytes = leaf.Physical is PhysicalType.Int64 or PhysicalType.Double ? sizeof(long) : sizeof(int);
+        if (dictionaryBytes is { } bytes && leaf.Physical is (PhysicalType.ByteArray or PhysicalType.FixedLenByteArray))
+            _binaries = new BinaryDictionary(bytes, leaf.FixedBytes);
+        else if (dictionaryBytes is { } limit && leaf.Physical != PhysicalType.Boolean)
+            _numbers = new NumberDictionary(limit / _numberBytes);
         StartChunk();
     }
+
+    /// <summary>Length of every byte array where the column fixes it.</summary>
+    public int? FixedBytes { get; }
 
     /// <summary>Whether the values of the open page are kept as positions.</summary>
     public bool UsesDictionary { get; private set; }
@@ -35,35 +41,32 @@ internal sealed class ValueBuffer
     /// <summary>Bytes the values of the open page take in plain form.</summary>
     public long PlainBytes { get; private set; }
 
+    /// <summary>The plain values of the open page, where they lie.</summary>
+    public ReadOnlySpan<byte> Plain => _plain.Written;
+
     public int DictionaryCount => _binaries?.Count ?? _numbers?.Count ?? 0;
 
-    private int DictionaryBytes => _binaries?.Page.Length ?? DictionaryCount * NumberBytes;
+    private int DictionaryBytes => _binaries?.Page.Length ?? DictionaryCount * _numberBytes;
 
-    private int NumberBytes => _physical is PhysicalType.Int64 or PhysicalType.Double ? sizeof(long) : sizeof(int);
-
-    /// <summary>Adds a byte array; false when its chunk holds it already.</summary>
-    public bool Add(ReadOnlySpan<byte> value)
+    /// <summary>Adds a byte array.</summary>
+    public void Add(ReadOnlySpan<byte> value)
     {
         Count++;
-        PlainBytes += sizeof(int) + value.Length;
-        var isNew = true;
-        if (UsesDictionary && TryIndex(_binaries!.GetOrAdd(value, out isNew)))
-            return isNew;
-        _plain.WriteInt32(value.Length);
+        PlainBytes += (FixedBytes is null ? sizeof(int) : 0) + value.Length;
+        if (UsesDictionary && TryIndex(_binaries!.GetOrAdd(value)))
+            return;
+        if (FixedBytes is null)
+            _plain.WriteInt32(value.Length);
         _plain.Write(value);
-        return true;
     }
 
-    /// <summary>Adds a number by its bits, those of 32 bits sign-extended; false when its chunk holds it already.</summary>
-    public bool Add(long bits)
+    /// <summary>Adds a number by its bits, those of 32 bits sign-extended.</summary>
+    public void Add(long bits)
     {
         Count++;
-        PlainBytes += NumberBytes;
-        var isNew = true;
-        if (UsesDictionary && TryIndex(_numbers!.GetOrAdd(bits, out isNew)))
-            return isNew;
-        WriteNumber(_plain, bits);
-        return true;
+        PlainBytes += _numberBytes;
+        if (!UsesDictionary || !TryIndex(_numbers!.GetOrAdd(bits)))
+            WriteNumber(_plain, bits);
     }
 
     public void Add(bool value)
@@ -84,29 +87,45 @@ internal sealed class ValueBuffer
     public void LeaveDictionary()
     {
         UsesDictionary = false;
-        var indices = _indices.AsSpan(0, IndexCount);
-        IndexCount = 0;
+        var indices = _indices.AsSpan(0, _indexCount);
+        _indexCount = 0;
         foreach (var index in indices)
-        {
             if (_numbers is not null)
-            {
                 WriteNumber(_plain, _numbers.Entries[index]);
-                continue;
-            }
-            var value = _binaries!.Entry(index);
-            _plain.WriteInt32(value.Length);
-            _plain.Write(value);
-        }
+            else
+                _plain.Write(_binaries!.PlainEntry(index));
     }
 
-    /// <summary>The plain values of the open page, where they lie.</summary>
-    public ReadOnlySpan<byte> Plain => _plain.Written;
+    /// <summary>Shows the values of the open page, those of a dictionary once each.</summary>
+    public void VisitPage(IPlainVisitor visitor)
+    {
+        if (!UsesDictionary)
+        {
+            visitor.Visit(Plain, Count);
+            return;
+        }
+        _used.Clear();
+        var used = _used.GetSpan(DictionaryCount)[..DictionaryCount];
+        used.Clear();
+        foreach (var index in _indices.AsSpan(0, _indexCount))
+            used[index] = 1;
+        for (var index = used.IndexOf((byte)1); index >= 0 && index < used.Length; index++)
+            if (used[index] != 0)
+                VisitEntry(visitor, index);
+    }
+
+    /// <summary>Shows the entries of the dictionary.</summary>
+    public void VisitDictionary(IPlainVisitor visitor)
+    {
+        for (var index = 0; index < DictionaryCount; index++)
+            VisitEntry(visitor, index);
+    }
 
     /// <summary>Writes the open page's positions, preceded by their width in bits.</summary>
     public void WriteIndices(ByteBuffer output)
     {
         output.WriteByte((byte)IndexBits);
-        RunLengthEncoder.Encode<int>(_indices.AsSpan(0, IndexCount), IndexBits, output);
+        RunLengthEncoder.Encode<int>(_indices.AsSpan(0, _indexCount), IndexBits, output);
     }
 
     public void WriteDictionary(ByteBuffer output)
@@ -121,7 +140,7 @@ internal sealed class ValueBuffer
     public void StartPage()
     {
         _plain.Clear();
-        IndexCount = 0;
+        _indexCount = 0;
         Count = 0;
         PlainBytes = 0;
     }
@@ -134,10 +153,20 @@ internal sealed class ValueBuffer
         UsesDictionary = _binaries is not null || _numbers is not null;
     }
 
-    private int IndexCount { get; set; }
-
     // A width of 0 would do for a single entry; a bit more is read by everyone.
     private int IndexBits => Math.Max(1, RunLengthEncoder.BitWidth(DictionaryCount - 1));
+
+    private void VisitEntry(IPlainVisitor visitor, int index)
+    {
+        if (_binaries is not null)
+        {
+            visitor.Visit(_binaries.PlainEntry(index), 1);
+            return;
+        }
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, _numbers!.Entries[index]);
+        visitor.Visit(bytes[.._numberBytes], 1);
+    }
 
     private bool TryIndex(int index)
     {
@@ -146,15 +175,15 @@ internal sealed class ValueBuffer
             LeaveDictionary();
             return false;
         }
-        if (IndexCount == _indices.Length)
-            Array.Resize(ref _indices, Math.Max(256, 2 * IndexCount));
-        _indices[IndexCount++] = index;
+        if (_indexCount == _indices.Length)
+            Array.Resize(ref _indices, Math.Max(256, 2 * _indexCount));
+        _indices[_indexCount++] = index;
         return true;
     }
 
     private void WriteNumber(ByteBuffer output, long bits)
     {
-        if (NumberBytes == sizeof(int))
+        if (_numberBytes == sizeof(int))
             output.WriteInt32((int)bits);
         else
             output.WriteInt64(bits);

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using DataPipe.Core.Datasets;
 using DataPipe.Core.Faults;
 using DataPipe.Core.Records;
-using DataPipe.Parquet.Compression;
 using DataPipe.Parquet.Reading;
 using DataPipe.Parquet.Schema;
 
@@ -79,10 +78,6 @@ internal static class ParquetShardReader
         try
         {
             return await read();
-        }
-        catch (ZstandardUnavailableException missing)
-        {
-            throw new FaultException("DP3009", $"{store.Locate(key)} cannot be read: {missing.Message}", missing);
         }
         catch (ParquetException damaged)
         {

@@ -26,6 +26,10 @@ internal static class ContentDecoder
         }
         else if (Is(coding, "deflate")) problem = UnlessText(input, InflatedBody.DecodeDeflate(input.Span, maxBytes, out output), ref output);
         else if (Is(coding, "br")) problem = UnlessText(input, DecodeBrotli(input.Span, maxBytes, out output), ref output);
+        else if (Is(coding, "zstd"))
+        {
+            if (ZstandardBody.CouldStart(input.Span)) problem = ZstandardBody.Decode(input.Span, maxBytes, out output);
+        }
         else problem = $"unknown coding '{coding}'";
         return problem is null;
     }

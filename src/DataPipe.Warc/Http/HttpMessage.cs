@@ -55,7 +55,7 @@ public sealed class HttpMessage
     public string? Header(string name) => FieldBlock.TryFind(_fields.Span, name, out var value) ? FieldBlock.Decode(value) : null;
 
     /// <summary>
-    /// Undoes the transfer and content codings that the header names: chunked, gzip, deflate (zlib or raw) and br. A body that is not in the coding
+    /// Undoes the transfer and content codings that the header names: chunked, gzip, deflate (zlib or raw), br and zstd. A body that is not in the coding
     /// named for it, because the archiver has undone it already, passes as it is. True when the body is whole; false with the problem
     /// otherwise, and then <paramref name="body"/> holds what could be decoded before it, at most <paramref name="maxBytes"/> bytes.
     /// </summary>

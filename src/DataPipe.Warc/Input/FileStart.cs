@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using DataPipe.Compression.Gzip;
+using DataPipe.Compression.Zstandard;
+using DataPipe.Warc.Arc;
 
 namespace DataPipe.Warc.Input;
 
@@ -14,22 +16,31 @@ internal static class FileStart
     public const int SearchedBytes = 64 * 1024;
 
     /// <summary>What a file can be.</summary>
-    public enum Kind { Unknown, Gzip, Plain, Arc }
+    public enum Kind { Unknown, Gzip, Zstandard, Plain, Arc }
 
-    /// <summary>How an ARC file begins.</summary>
-    public static ReadOnlySpan<byte> ArcStart => "filedesc://"u8;
+    /// <summary>Bytes that hold the first line of an ARC record, with the longest URL that is met.</summary>
+    public const int LineBytes = 4096;
 
     /// <summary>What the file is, or becomes behind a damaged start.</summary>
     public static Kind Detect(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty) return Kind.Unknown;
         if (GzipHeader.CouldStart(bytes)) return Kind.Gzip;
+        if (bytes.Length >= 4 && FrameStart.CouldBe(bytes)) return Kind.Zstandard;
         if (RecordStart.CouldBeAt(bytes)) return Kind.Plain;
-        if (bytes.StartsWith(ArcStart)) return Kind.Arc;
+        if (IsArc(bytes)) return Kind.Arc;
         var gzip = GzipHeader.Find(bytes);
         var plain = bytes.IndexOf("\nWARC/1."u8);
         if (gzip < 0 && plain < 0) return Kind.Unknown;
         return gzip >= 0 && (plain < 0 || gzip < plain) ? Kind.Gzip : Kind.Plain;
+    }
+
+    /// <summary>Whether an ARC file, or a record out of one, begins like that.</summary>
+    public static bool IsArc(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.StartsWith("filedesc://"u8)) return true;
+        var end = bytes.IndexOf((byte)'\n');
+        return end > 0 && ArcLine.TryParse(bytes[..end], out _);
     }
 
     /// <summary>The first bytes, for a message.</summary>

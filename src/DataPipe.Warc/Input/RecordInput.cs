@@ -87,27 +87,7 @@ internal sealed class RecordInput(IUnitSource source)
     }
 
     /// <summary>Makes at least that many bytes available in one piece; false when the unit ends before, and then all the rest is.</summary>
-    public async ValueTask<bool> EnsureAsync(int count, CancellationToken cancellation)
-    {
-        while (Available.Length < count)
-        {
-            if (_start == _end)
-            {
-                // The last bytes of the source's piece move aside, so that the source can go on.
-                var rest = source.Available;
-                rest.CopyTo(Room(0, count));
-                _start = 0;
-                _end = rest.Length;
-                AdvanceSource(rest.Length);
-            }
-            if (source.Available.IsEmpty && !await source.FillAsync(cancellation).ConfigureAwait(false)) return false;
-            var more = source.Available[..Math.Min(source.Available.Length, count - (_end - _start))];
-            more.CopyTo(Room(_end - _start, count));
-            _end += more.Length;
-            AdvanceSource(more.Length);
-        }
-        return true;
-    }
+    public ValueTask<bool> EnsureAsync(int count, CancellationToken cancellation) => Available.Length >= count ? ValueTask.FromResult(true) : GatherAsync(count, cancellation);
 
     /// <summary>Puts passed bytes back in front of the next one, to be read as records; false when that was done too often for the size of the file.</summary>
     public bool TryPutBack(ReadOnlySpan<byte> bytes)
@@ -141,6 +121,28 @@ internal sealed class RecordInput(IUnitSource source)
         _sourceBytes -= _passed + (_end - _start) - offsetInUnit;
         _start = _end = 0;
         _passed = offsetInUnit;
+        return true;
+    }
+
+    private async ValueTask<bool> GatherAsync(int count, CancellationToken cancellation)
+    {
+        while (Available.Length < count)
+        {
+            if (_start == _end)
+            {
+                // The last bytes of the source's piece move aside, so that the source can go on.
+                var rest = source.Available;
+                rest.CopyTo(Room(0, count));
+                _start = 0;
+                _end = rest.Length;
+                AdvanceSource(rest.Length);
+            }
+            if (source.Available.IsEmpty && !await source.FillAsync(cancellation).ConfigureAwait(false)) return false;
+            var more = source.Available[..Math.Min(source.Available.Length, count - (_end - _start))];
+            more.CopyTo(Room(_end - _start, count));
+            _end += more.Length;
+            AdvanceSource(more.Length);
+        }
         return true;
     }
 

@@ -8,63 +8,70 @@ internal static class RecordStart
     /// <summary>Bytes needed to tell: <c>WARC/1.0</c>.</summary>
     public const int VersionBytes = 8;
 
-    // FindIn needs the version line and the start of a field name behind it.
-    private const int LookAheadBytes = 24;
+    /// <summary>Bytes needed to be sure: the version line and <c>Content-</c>, the longer of the two ways in which a first field begins.</summary>
+    public const int SureBytes = VersionBytes + 2 + 8;
 
     /// <summary>Whether the bytes begin with the version line of a record.</summary>
     public static bool IsAt(ReadOnlySpan<byte> bytes) =>
         bytes.Length >= VersionBytes && bytes.StartsWith("WARC/"u8) && char.IsAsciiDigit((char)bytes[5]) && bytes[6] == (byte)'.' && char.IsAsciiDigit((char)bytes[7]);
 
+    /// <summary>
+    /// Whether the bytes begin with a version line and then a line that can only be a record's first field. That is a record wherever it
+    /// stands; a version line alone is one only at the start of a line, for a page about WARC may well show it.
+    /// </summary>
+    public static bool IsSurelyAt(ReadOnlySpan<byte> bytes)
+    {
+        if (!IsAt(bytes)) return false;
+        var next = bytes[VersionBytes..];
+        if (next is [(byte)'\r', ..]) next = next[1..];
+        return next is [(byte)'\n', ..] && (StartsWith(next[1..], "WARC-") || StartsWith(next[1..], "Content-"));
+    }
+
     /// <summary>Whether the bytes, however few, could begin a version line.</summary>
     public static bool CouldBeAt(ReadOnlySpan<byte> bytes) => bytes.Length >= VersionBytes ? IsAt(bytes) : "WARC/1.0"u8.StartsWith(bytes) || "WARC/1.1"u8.StartsWith(bytes);
 
-    /// <summary>Bytes that begin no record and can be passed: up to the next line that begins one, or else to the last place that could still become one. At least one.</summary>
+    /// <summary>
+    /// Bytes that begin no record and can be passed: up to the next place that may begin one, which <paramref name="atLineStart"/> then tells
+    /// more of. At least one.
+    /// </summary>
     public static int Skip(ReadOnlySpan<byte> bytes, out bool atLineStart)
     {
-        atLineStart = true;
-        var hit = bytes.IndexOf("\nWARC/"u8);
-        if (hit >= 0) return hit + 1;
-        var tail = bytes[Math.Max(0, bytes.Length - VersionBytes)..].LastIndexOf((byte)'\n');
-        if (tail >= 0) return Math.Max(0, bytes.Length - VersionBytes) + tail + 1;
-        atLineStart = false;
-        return bytes.Length;
+        var hit = bytes[1..].IndexOf("WARC/"u8) + 1;
+        if (hit == 0)
+        {
+            // The last bytes may be the first of "WARC/"; a line feed before them is passed and remembered.
+            var tail = Math.Max(1, bytes.Length - 4);
+            var first = bytes[tail..].IndexOf((byte)'W');
+            hit = first < 0 ? bytes.Length : tail + first;
+        }
+        atLineStart = bytes[hit - 1] == (byte)'\n';
+        return hit;
     }
 
-    /// <summary>
-    /// Index of a record inside a block whose length proved wrong, or -1. It must begin a line behind an empty one, and a line that can only be
-    /// a record's first field must follow: a page about WARC may well show a version line.
-    /// </summary>
+    /// <summary>Index of the first sure record inside a block, or -1.</summary>
     public static int FindIn(ReadOnlySpan<byte> block)
     {
         for (var from = 0; ;)
         {
-            var hit = block[from..].IndexOf("\nWARC/"u8);
+            var hit = block[from..].IndexOf("WARC/"u8);
             if (hit < 0) return -1;
-            var at = from + hit + 1;
-            from = at;
-            if (!IsAt(block[at..])) continue;
-            var before = block[..(at - 1)].TrimEnd((byte)'\r');
-            if (before.Length > 0 && before[^1] != (byte)'\n') continue;
-            var lineEnd = block[at..].IndexOf((byte)'\n');
-            if (lineEnd < 0) continue;
-            var next = block[(at + lineEnd + 1)..];
-            if (StartsWith(next, "WARC-") || StartsWith(next, "Content-")) return at;
+            from += hit;
+            if (IsSurelyAt(block[from..])) return from;
+            from++;
         }
     }
 
-    /// <summary>Index of a record that begins in the last bytes of a block and goes on behind it, or -1.</summary>
+    /// <summary>Index of a sure record that begins in the last bytes of a block and goes on behind it, or -1.</summary>
     public static int FindAcross(ReadOnlySpan<byte> block, ReadOnlySpan<byte> next)
     {
-        Span<byte> joined = stackalloc byte[VersionBytes];
-        for (var at = Math.Max(1, block.Length - LookAheadBytes); at < block.Length; at++)
-        {
-            if (block[at - 1] != (byte)'\n') continue;
-            var held = block[at..Math.Min(block.Length, at + VersionBytes)];
-            held.CopyTo(joined);
-            if (held.Length + next.Length < VersionBytes) continue;
-            next[..(VersionBytes - held.Length)].CopyTo(joined[held.Length..]);
-            if (IsAt(joined)) return at;
-        }
+        Span<byte> joined = stackalloc byte[2 * SureBytes];
+        var tail = block[Math.Max(0, block.Length - SureBytes)..];
+        next = next[..Math.Min(SureBytes, next.Length)];
+        tail.CopyTo(joined);
+        next.CopyTo(joined[tail.Length..]);
+        joined = joined[..(tail.Length + next.Length)];
+        for (var at = 0; at < tail.Length; at++)
+            if (IsSurelyAt(joined[at..])) return block.Length - tail.Length + at;
         return -1;
     }
 

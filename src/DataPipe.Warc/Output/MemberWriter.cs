@@ -6,13 +6,14 @@ using DataPipe.Compression.Gzip;
 namespace DataPipe.Warc.Output;
 
 /// <summary>Compresses one record as one gzip member, with a header that depends on nothing: no time, no name, no system.</summary>
-internal sealed class MemberWriter(CompressionLevel level) : IDisposable
+internal sealed class MemberWriter(CompressionLevel level) : IRecordCompressor
 {
     private static readonly byte[] Header = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255];
 
     private readonly MemoryStream _member = new();
 
-    /// <summary>The member that decodes to the three pieces behind each other; valid until the next call.</summary>
+    public ReadOnlyMemory<byte> FileStart() => default;
+
     public ReadOnlyMemory<byte> Compress(ReadOnlySpan<byte> header, ReadOnlySpan<byte> block, ReadOnlySpan<byte> end)
     {
         _member.SetLength(0);

@@ -4,8 +4,13 @@ using DataPipe.Warc;
 namespace DataPipe.Curation.Tests.Sources;
 
 /// <summary>Writes small archives for tests.</summary>
-internal sealed class Archive(bool gzip = true)
+internal sealed class Archive(WarcCompression compression)
 {
+    internal Archive(bool gzip = true)
+        : this(gzip ? WarcCompression.Gzip : WarcCompression.None)
+    {
+    }
+
     internal static readonly DateTimeOffset Date = new(2024, 5, 6, 7, 8, 9, TimeSpan.Zero);
 
     private readonly List<(WarcRecordType Type, string ContentType, byte[] Block)> _records = [];
@@ -31,7 +36,7 @@ internal sealed class Archive(bool gzip = true)
     {
         var bytes = new MemoryStream();
         List<int> offsets = [];
-        await using (var writer = new WarcWriter(bytes, new WarcWriterOptions { Gzip = gzip }))
+        await using (var writer = new WarcWriter(bytes, new WarcWriterOptions { Compression = compression }))
         {
             foreach (var (type, contentType, block) in _records)
             {

@@ -93,7 +93,7 @@ public sealed class JsonlStageTests : IDisposable
         Assert.InRange(run.Records.Count, 500, 1500);
         Assert.Equal(Enumerable.Range(0, run.Records.Count).Select(i => i.ToString(CultureInfo.InvariantCulture)), run.Ids);
         var warning = Assert.Single(run.Warnings);
-        Assert.Equal("gzip-truncated", warning.Kind);
+        Assert.Equal("file-truncated", warning.Kind);
         Assert.Contains("a.jsonl.gz at offset 0", warning.Examples[0], StringComparison.Ordinal);
     }
 

@@ -37,7 +37,7 @@ public class RealArchiveTests(ITestOutputHelper output)
                 output.WriteLine($"{name}: {fault.Message}");
                 Assert.Equal("DP2010", Assert.Single(fault.Faults).Code);
                 Assert.Contains(name, fault.Message, StringComparison.Ordinal);
-                Assert.DoesNotContain(".warc", name.Replace(".warc.paths", "", StringComparison.Ordinal), StringComparison.Ordinal);
+                Assert.DoesNotContain("arc", name.Replace(".warc.paths", "", StringComparison.Ordinal), StringComparison.Ordinal);
             }
         }
     }

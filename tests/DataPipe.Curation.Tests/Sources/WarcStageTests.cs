@@ -7,10 +7,11 @@ using DataPipe.Curation.Extraction;
 using DataPipe.Curation.Sources;
 using DataPipe.Testing;
 using DataPipe.Warc;
+using Xunit.Abstractions;
 
 namespace DataPipe.Curation.Tests.Sources;
 
-public sealed class WarcStageTests : IDisposable
+public sealed class WarcStageTests(ITestOutputHelper output) : IDisposable
 {
     private readonly Folder _folder = new();
 
@@ -36,6 +37,49 @@ public sealed class WarcStageTests : IDisposable
         Assert.Empty(run.Tally.Dropped);
         Assert.Empty(run.Warnings);
         Assert.Equal(bytes.Length, run.Tasks[0].AdvancedBytes);
+    }
+
+    [Fact]
+    public async Task Pages_are_read_from_old_archives()
+    {
+        const string Answer = "HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n<p>old";
+        const string Head = "1 0 Somebody\nURL IP-address Archive-date Content-type Archive-length\n";
+        _folder.Write("a.arc", Encoding.ASCII.GetBytes(
+            $"filedesc://a.arc 0.0.0.0 20010203040506 text/plain {Head.Length}\n{Head}\nhttp://example.org/a b 1.2.3.4 20010203040507 text/html {Answer.Length}\n{Answer}\ndns:example.org 1.2.3.4 20010203040508 text/dns 3\nx y\n"));
+        var run = await RunAsync(new WarcOptions(), "a.arc");
+        var page = Assert.Single(run.Records);
+        Assert.Equal(("<p>old", "http://example.org/a b", MediaTypes.Html), (page.Text.ToString(), page.Url, page.MediaType));
+        Assert.Equal(new DateTimeOffset(2001, 2, 3, 4, 5, 7, TimeSpan.Zero), page.FetchedAt);
+        Assert.Equal(32, page.Id.Length);
+        Assert.Empty(run.Tally.Dropped);
+        Assert.Empty(run.Warnings);
+    }
+
+    [Fact]
+    public async Task Pages_are_read_from_archives_of_Zstandard_and_a_cut_one_stops_the_task()
+    {
+        byte[] bytes;
+        try
+        {
+            (bytes, _) = await new Archive(WarcCompression.Zstandard).Page("<p>one").Page("<p>two").WriteAsync();
+        }
+        catch (WarcException missing)
+        {
+            output.WriteLine(missing.Message + ": nothing tested");
+            return;
+        }
+
+        _folder.Write("a.warc.zst", bytes);
+        var run = await RunAsync(new WarcOptions(), "a.warc.zst");
+        Assert.Equal(["<p>one", "<p>two"], run.Records.Select(r => r.Text.ToString()));
+        Assert.Empty(run.Warnings);
+        Assert.Equal(bytes.Length, run.Tasks[0].AdvancedBytes);
+        _folder.Write("b.warc.zst", bytes[..^9]);
+        var fault = await Assert.ThrowsAsync<FaultException>(() => RunAsync(new WarcOptions(), "b.warc.zst"));
+        Assert.Equal("DP2013", fault.Faults[0].Code);
+        run = await RunAsync(new WarcOptions { Truncated = TruncatedFile.Accept }, "b.warc.zst");
+        Assert.Equal("<p>one", Assert.Single(run.Records).Text.ToString());
+        Assert.Contains(run.Warnings, w => w.Kind == "zstandard-truncated");
     }
 
     [Fact]
@@ -137,7 +181,7 @@ public sealed class WarcStageTests : IDisposable
         var run = await RunAsync(new WarcOptions(), "a.warc.gz");
         Assert.Equal(["<p>one", "<p>three"], run.Records.Select(r => r.Text.ToString()));
         Assert.Equal(1, run.Dropped("damaged"));
-        var warning = run.Warnings.Single(w => w.Kind == "gzip-damaged");
+        var warning = run.Warnings.Single(w => w.Kind == "file-damaged");
         Assert.Contains($"a.warc.gz at offset {offsets[1]}", warning.Examples[0], StringComparison.Ordinal);
     }
 
@@ -155,14 +199,14 @@ public sealed class WarcStageTests : IDisposable
             var run = await RunAsync(new WarcOptions { Truncated = TruncatedFile.Accept }, "a.warc.gz");
             Assert.Equal("<p>one", run.Records[0].Text.ToString());
             Assert.Equal(length > offsets[2] ? 2 : 1, run.Records.Count(r => r.Text.ToString() is "<p>one" or "<p>two"));
-            Assert.Contains(run.Warnings, w => w.Kind == "gzip-truncated");
+            Assert.Contains(run.Warnings, w => w.Kind == "file-truncated");
         }
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("no archive")]
-    [InlineData("filedesc://x.arc 0.0.0.0 20240101000000 text/plain 76\n1 0 InternetArchive\n")]
+    [InlineData("filedesc://x.arc, and nothing that begins a record\n")]
     public async Task A_file_without_a_record_is_a_fault(string text)
     {
         _folder.Write("a.warc", text);

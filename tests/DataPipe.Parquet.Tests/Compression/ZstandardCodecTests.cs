@@ -1,3 +1,5 @@
+using System.Buffers;
+using DataPipe.Compression.Zstandard;
 using DataPipe.Parquet.Compression;
 
 namespace DataPipe.Parquet.Tests.Compression;
@@ -22,5 +24,35 @@ public sealed class ZstandardCodecTests
             codec.Decompress("no frame at all"u8, new byte[10]);
         });
         Assert.Contains("Unknown frame descriptor", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_the_library_pages_are_read_and_not_written()
+    {
+        using var codec = Codecs.Create(CodecKind.Zstandard);
+        using var managed = new ZstandardCodec(library: null, level: 3);
+        foreach (var size in new[] { 0, 1, 100, 5000, 300_000 })
+        {
+            var bytes = new byte[size];
+            for (var i = 0; i < size; i++) bytes[i] = (byte)(i * i % 251 % 17);
+            var page = new ArrayBufferWriter<byte>();
+            codec.Compress(bytes, page);
+            var read = new byte[size];
+            managed.Decompress(page.WrittenSpan, read);
+            Assert.Equal(bytes, read);
+            Assert.Throws<InvalidDataException>(() => managed.Decompress(page.WrittenSpan, new byte[size + 1]));
+        }
+        Assert.Throws<ZstandardUnavailableException>(() => managed.Compress("text"u8, new ArrayBufferWriter<byte>()));
+        var exception = Assert.Throws<InvalidDataException>(() => managed.Decompress("no frame at all"u8, new byte[10]));
+        Assert.Contains("no Zstandard frame begins here", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_codec_for_reading_needs_no_library_and_one_for_writing_says_at_once_when_it_is_missing()
+    {
+        using var reading = Codecs.Create(CodecKind.Zstandard);
+        Assert.Equal(CodecKind.Zstandard, reading.Kind);
+        if (ZstandardLibrary.Installed is null) Assert.Throws<ZstandardUnavailableException>(() => Codecs.Create(CodecKind.Zstandard, 3));
+        else Codecs.Create(CodecKind.Zstandard, 3).Dispose();
     }
 }

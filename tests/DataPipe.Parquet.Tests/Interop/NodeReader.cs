@@ -17,13 +17,12 @@ internal static class NodeReader
         ? null : "skipped: tests/node/node_modules does not exist; run 'npm ci' in tests/node";
 
     /// <summary>One object a file, as read-parquet.mjs prints it.</summary>
-    public static async Task<List<JsonNode>> ReadAsync(string reader, bool all, params string[] files)
+    public static async Task<List<JsonNode>> ReadAsync(string reader, string mode, params string[] files)
     {
         var start = new ProcessStartInfo("node") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(Folder, "read-parquet.mjs"));
         start.ArgumentList.Add(reader);
-        if (all)
-            start.ArgumentList.Add("--all");
+        start.ArgumentList.Add(mode);
         foreach (var file in files)
             start.ArgumentList.Add(file);
         using var process = Process.Start(start)!;
@@ -32,7 +31,9 @@ internal static class NodeReader
         var errors = process.StandardError.ReadToEndAsync(limit.Token);
         await process.WaitForExitAsync(limit.Token);
         var text = await output;
-        Assert.True(process.ExitCode == 0, text + await errors);
-        return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+        var read = text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToList();
+        var faults = read.Where(file => file["error"] is not null).Select(file => $"{Path.GetFileName((string)file["file"]!)}: {file["error"]}");
+        Assert.True(process.ExitCode == 0, string.Join('\n', [.. faults, await errors]));
+        return read;
     }
 }

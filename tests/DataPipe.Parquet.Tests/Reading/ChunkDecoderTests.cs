@@ -56,7 +56,7 @@ public sealed class ChunkDecoderTests
     }
 
     private static ColumnChunkValues Decode(LeafColumn leaf, byte[] chunk, long valueCount, long rows) =>
-        new ChunkDecoder(new ParquetReaderOptions(), new SnappyCodec(), new PagePool(), leaf, valueCount, rows).Decode(chunk, chunk.Length);
+        new ChunkDecoder(new ParquetReaderOptions(), new SnappyCodec(), new PagePool(), leaf).Decode(new ArraySegment<byte>(chunk), valueCount, rows, null);
 
     private static byte[] Plain(params string[] texts)
     {

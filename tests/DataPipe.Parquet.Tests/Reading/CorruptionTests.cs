@@ -14,7 +14,7 @@ public sealed class CorruptionTests
     private static readonly ParquetReaderOptions Unchecked = new() { VerifyChecksums = false };
 
     public static TheoryData<CodecKind> CodecKinds =>
-        [CodecKind.None, CodecKind.Snappy, CodecKind.Gzip, CodecKind.Brotli, CodecKind.Zstandard];
+        [CodecKind.None, CodecKind.Snappy, CodecKind.Gzip, CodecKind.Brotli, CodecKind.Zstandard, CodecKind.Lz4Raw];
 
     [Theory]
     [MemberData(nameof(CodecKinds))]

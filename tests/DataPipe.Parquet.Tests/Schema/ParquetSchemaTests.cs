@@ -60,4 +60,36 @@ public sealed class ParquetSchemaTests
     public void A_repeated_element_of_a_list_is_refused() =>
         Assert.Throws<ArgumentException>(
             () => SchemaNode.List("l", false, SchemaNode.Int32("e") with { Repetition = Repetition.Repeated }));
+
+    [Fact]
+    public void A_map_has_a_required_key_and_one_value()
+    {
+        var map = SchemaNode.Map("m", true, SchemaNode.String("k"), SchemaNode.List("v", true, SchemaNode.Date("d")));
+        Assert.Equal(["m.key_value.key", "m.key_value.value.list.element"], new ParquetSchema([map]).Leaves.Select(leaf => leaf.Path));
+        Assert.Throws<ArgumentException>(() => SchemaNode.Map("m", true, SchemaNode.String("k", optional: true), SchemaNode.Int32("v")));
+        Assert.Throws<ArgumentException>(
+            () => SchemaNode.Map("m", true, SchemaNode.String("k"), SchemaNode.Int32("v") with { Repetition = Repetition.Repeated }));
+    }
+
+    [Theory]
+    [InlineData(1, PhysicalType.Int32, null)]
+    [InlineData(9, PhysicalType.Int32, null)]
+    [InlineData(10, PhysicalType.Int64, null)]
+    [InlineData(18, PhysicalType.Int64, null)]
+    [InlineData(19, PhysicalType.FixedLenByteArray, 9)]
+    [InlineData(38, PhysicalType.FixedLenByteArray, 16)]
+    [InlineData(39, PhysicalType.ByteArray, null)]
+    public void A_decimal_number_takes_the_smallest_type_that_holds_its_digits(int precision, PhysicalType physical, int? bytes)
+    {
+        var node = SchemaNode.Decimal("d", precision, 1);
+        Assert.Equal((physical, bytes, precision, 1), (node.Physical!.Value, node.FixedBytes, node.DecimalPrecision!.Value, node.DecimalScale!.Value));
+    }
+
+    [Fact]
+    public void A_decimal_number_has_digits_and_no_more_behind_the_point()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => SchemaNode.Decimal("d", 0, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SchemaNode.Decimal("d", 3, 4));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SchemaNode.Decimal("d", 3, -1));
+    }
 }

@@ -13,6 +13,8 @@ internal sealed record Entry(object? Value, int Definition, int Repetition)
         {
             case null: column.AppendNull(Definition, Repetition); break;
             case bool value: column.Append(value, Definition, Repetition); break;
+            case int value when column.Leaf.Node.Logical == LogicalType.UInt32: column.Append((uint)value, Definition, Repetition); break;
+            case long value when column.Leaf.Node.Logical == LogicalType.UInt64: column.Append((ulong)value, Definition, Repetition); break;
             case int value: column.Append(value, Definition, Repetition); break;
             case long value: column.Append(value, Definition, Repetition); break;
             case uint bits: column.Append(BitConverter.UInt32BitsToSingle(bits), Definition, Repetition); break;

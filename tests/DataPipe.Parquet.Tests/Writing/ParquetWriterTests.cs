@@ -60,7 +60,7 @@ public sealed class ParquetWriterTests
     [Fact]
     public async Task Pages_end_at_their_size_and_compressed_sizes_add_up()
     {
-        var options = new ParquetWriterOptions { PageBytes = 10_000, DictionaryBytes = null };
+        var options = new ParquetWriterOptions { PageBytes = 10_000, DictionaryBytes = null, PageIndex = false };
         var bytes = await WriteAsync(options, 3000, row => $"{row,100}");
         await using var reader = await OpenAsync(bytes);
         var (text, number) = (reader.RowGroups[0].Columns[0], reader.RowGroups[0].Columns[1]);
@@ -179,10 +179,29 @@ public sealed class ParquetWriterTests
             [SchemaNode.Int32("a") with { Logical = LogicalType.String }],
             [SchemaNode.String("a") with { Logical = LogicalType.Date }],
             [SchemaNode.Struct("s", false, SchemaNode.Int32("a")) with { Logical = LogicalType.List }],
+            [SchemaNode.Struct("s", false, SchemaNode.Int32("a")) with { Logical = LogicalType.Map }],
+            [SchemaNode.List("l", false, SchemaNode.Int32("a")) with { Logical = LogicalType.Map }],
+            [SchemaNode.FixedBinary("f", 0)],
+            [SchemaNode.FixedBinary("f", 2 << 20)],
+            [SchemaNode.Binary("b") with { FixedBytes = 3 }],
+            [SchemaNode.Uuid("u") with { FixedBytes = 15 }],
+            [SchemaNode.Float16("h") with { FixedBytes = 4 }],
+            [SchemaNode.Decimal("d", 9, 2) with { DecimalPrecision = 10 }],
+            [SchemaNode.Decimal("d", 9, 2) with { DecimalPrecision = null }],
+            [SchemaNode.Decimal("d", 9, 2) with { DecimalScale = 10 }],
+            [SchemaNode.Decimal("d", 20, 2) with { FixedBytes = 8 }],
+            [SchemaNode.Decimal("d", 77, 2)],
+            [SchemaNode.Int32("i") with { DecimalScale = 1 }],
+            [SchemaNode.TimeMillis("t") with { Physical = PhysicalType.Int64 }],
+            [SchemaNode.Null("n") with { Repetition = Repetition.Required }],
         ];
         foreach (var columns in schemas)
-            Assert.Throws<ArgumentException>(
+        {
+            var fault = Assert.Throws<ArgumentException>(
                 () => new ParquetWriter(new MemoryStream(), new ParquetSchema(columns), new ParquetWriterOptions()));
+            Assert.True(columns.Length == 0 || fault.Message.Contains($"'{columns[0].Name}'", StringComparison.Ordinal)
+                || fault.Message.Contains("'a'", StringComparison.Ordinal), fault.Message);
+        }
     }
 
     [Fact]
@@ -192,9 +211,24 @@ public sealed class ParquetWriterTests
         [
             new() { RowGroupBytes = 0 }, new() { RowGroupBytes = long.MaxValue }, new() { PageBytes = 0 },
             new() { PageBytes = int.MaxValue }, new() { DictionaryBytes = -1 }, new() { CompressionLevel = 23 },
+            new() { PageVersion = 0 }, new() { PageVersion = 3 }, new() { BloomFilterBytes = 16 }, new() { BloomFilterBytes = 32 << 20 },
+            With("text", new() { BloomFilterFalsePositiveFraction = 0 }), With("text", new() { BloomFilterFalsePositiveFraction = 0.6 }),
         ];
         foreach (var options in wrong)
             Assert.Throws<ArgumentOutOfRangeException>(() => new ParquetWriter(new MemoryStream(), TwoColumns, options));
+        (ParquetWriterOptions Options, string Words)[] misfits =
+        [
+            (new() { BloomFilterBytes = 100 }, "power of two"),
+            (With("txet", new()), "'txet'"),
+            (With("text", new() { Encoding = PageEncoding.DeltaBinaryPacked }), "Column text is ByteArray"),
+            (With("text", new() { Encoding = PageEncoding.RleDictionary }), "outside a dictionary"),
+            (With("number", new() { Encoding = PageEncoding.DeltaByteArray }), "Column number is Int64"),
+        ];
+        foreach (var (options, words) in misfits)
+            Assert.Contains(words, Assert.Throws<ArgumentException>(() => new ParquetWriter(new MemoryStream(), TwoColumns, options)).Message, StringComparison.Ordinal);
+        var truth = new ParquetSchema([SchemaNode.Boolean("text")]);
+        Assert.Throws<ArgumentException>(
+            () => new ParquetWriter(new MemoryStream(), truth, With("text", new() { BloomFilterFalsePositiveFraction = 0.1 })));
         Assert.Throws<NotSupportedException>(
             () => new ParquetWriter(new MemoryStream(), TwoColumns, new ParquetWriterOptions { Codec = CodecKind.Lzo }));
     }
@@ -216,6 +250,65 @@ public sealed class ParquetWriterTests
         await Assert.ThrowsAsync<NotSupportedException>(async () => await writer.FlushRowGroupAsync(CancellationToken.None));
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await writer.FinishAsync(CancellationToken.None));
     }
+
+    [Fact]
+    public async Task Integers_outside_a_dictionary_are_differences_where_those_are_small()
+    {
+        await using var rising = await OpenAsync(await WriteAsync(new ParquetWriterOptions { Codec = CodecKind.None }, 10_000, _ => ""));
+        var chunk = rising.RowGroups[0].Columns[1];
+        Assert.Equal([PageEncoding.Rle, PageEncoding.DeltaBinaryPacked], chunk.Encodings);
+        // One difference for all: five bytes a block of 128.
+        Assert.InRange(chunk.UncompressedBytes, 395, 500);
+
+        var schema = new ParquetSchema([SchemaNode.Int64("n")]);
+        var output = new MemoryStream();
+        await using var writer = new ParquetWriter(output, schema, new ParquetWriterOptions());
+        var random = new Random(3);
+        for (var row = 0; row < 10_000; row++)
+        {
+            writer.Column(0).Append(random.NextInt64());
+            writer.EndRow();
+        }
+        await writer.FinishAsync(CancellationToken.None);
+        await using var anything = await OpenAsync(output.ToArray());
+        Assert.Equal([PageEncoding.Plain], anything.RowGroups[0].Columns[0].Encodings);
+    }
+
+    [Fact]
+    public async Task A_dictionary_that_overflows_is_left_for_the_encoding_of_its_column()
+    {
+        var options = With("text", new() { Encoding = PageEncoding.DeltaByteArray }) with { PageBytes = 5000, DictionaryBytes = 20_000 };
+        await using var reader = await OpenAsync(await WriteAsync(options, 8000, row => row < 4000 ? $"value {row % 10}" : $"value {row}"));
+        Assert.Equal(
+            [PageEncoding.Plain, PageEncoding.DeltaByteArray, PageEncoding.RleDictionary], reader.RowGroups[0].Columns[0].Encodings.Order());
+        var values = await reader.ReadAsync(0, 0, CancellationToken.None);
+        Assert.Equal("value 7999", Encoding.UTF8.GetString(values.Bytes(7999)));
+    }
+
+    [Fact]
+    public async Task Pages_of_the_second_version_are_compressed_only_where_that_makes_them_smaller()
+    {
+        var options = new ParquetWriterOptions { PageVersion = 2, DictionaryBytes = null, Codec = CodecKind.Gzip };
+        var random = new Random(3);
+        string Noise() => string.Concat(Enumerable.Range(0, 16).Select(_ => (char)random.Next(32, 127)));
+        await using var small = await OpenAsync(await WriteAsync(options, 2, _ => "x"));
+        Assert.Equal(small.RowGroups[0].Columns[0].UncompressedBytes, small.RowGroups[0].Columns[0].CompressedBytes);
+        Assert.Equal("x", Encoding.UTF8.GetString((await small.ReadAsync(0, 0, CancellationToken.None)).Bytes(1)));
+        await using var large = await OpenAsync(await WriteAsync(options, 1000, _ => Noise()));
+        Assert.True(large.RowGroups[0].Columns[0].CompressedBytes < large.RowGroups[0].Columns[0].UncompressedBytes);
+    }
+
+    [Fact]
+    public async Task Distinct_values_are_counted_where_a_dictionary_knows_them()
+    {
+        await using var reader = await OpenAsync(await WriteAsync(new ParquetWriterOptions(), 1000, row => $"value number {row % 7}"));
+        Assert.Equal(7, reader.RowGroups[0].Columns[0].Statistics!.DistinctCount);
+        Assert.Null(reader.RowGroups[0].Columns[1].Statistics!.DistinctCount);
+        Assert.Equal(0, reader.RowGroups[0].Columns[1].Statistics!.NullCount);
+    }
+
+    private static ParquetWriterOptions With(string path, ColumnWriterOptions column) =>
+        new() { Columns = new Dictionary<string, ColumnWriterOptions> { [path] = column } };
 
     private static async Task<byte[]> WriteAsync(ParquetWriterOptions options, int rows, Func<int, string> text)
     {

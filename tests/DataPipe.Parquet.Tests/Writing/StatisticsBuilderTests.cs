@@ -57,39 +57,67 @@ public sealed class StatisticsBuilderTests
     [Fact]
     public void Not_a_number_is_left_out_and_zero_takes_both_signs()
     {
-        var builder = new StatisticsBuilder(SchemaNode.Double("d"));
-        builder.Add(double.NaN);
-        Assert.Null(builder.Build(0).Min);
-        builder.Add(-0.0);
-        builder.Add(double.NaN);
-        builder.Add(0.0);
-        var statistics = builder.Build(0);
-        Assert.Equal(-0.0, BitConverter.ToDouble(statistics.Min!.Value.Span));
+        Assert.Null(Build(SchemaNode.Double("d"), Bytes(double.NaN)).Min);
+        var statistics = Build(SchemaNode.Double("d"), Bytes(double.NaN), Bytes(-0.0), Bytes(double.NaN), Bytes(0.0));
+        Assert.Equal(0.0, BitConverter.ToDouble(statistics.Min!.Value.Span));
         Assert.True(double.IsNegative(BitConverter.ToDouble(statistics.Min!.Value.Span)));
         Assert.False(double.IsNegative(BitConverter.ToDouble(statistics.Max!.Value.Span)));
+        statistics = Build(SchemaNode.Float16("h"), BitConverter.GetBytes(Half.NaN), BitConverter.GetBytes(Half.Zero));
+        Assert.Equal(new byte[] { 0, 0x80 }, statistics.Min!.Value.ToArray());
+        Assert.Equal(new byte[] { 0, 0 }, statistics.Max!.Value.ToArray());
     }
 
     [Fact]
     public void Numbers_are_stored_in_the_width_of_their_column()
     {
-        foreach (var (node, bytes) in new[] { (SchemaNode.Int32("a"), 4), (SchemaNode.Int64("b"), 8), (SchemaNode.Boolean("c"), 1) })
+        foreach (var (node, bytes) in new[] { (SchemaNode.Int32("a"), 4), (SchemaNode.Int64("b"), 8) })
         {
             var builder = new StatisticsBuilder(node);
-            builder.Add(1L);
-            builder.Add(0L);
+            var plain = new byte[3 * bytes];
+            plain[0] = 7;
+            plain[bytes] = 3;
+            plain.AsSpan(2 * bytes).Fill(0xFF);
+            builder.Visit(plain, 3);
             var statistics = builder.Build(3);
-            Assert.Equal(bytes, statistics.Min!.Value.Length);
-            Assert.Equal((0, 1, 3), (statistics.Min.Value.Span[0], statistics.Max!.Value.Span[0], (int)statistics.NullCount!.Value));
+            Assert.Equal(Enumerable.Repeat((byte)0xFF, bytes), statistics.Min!.Value.ToArray());
+            Assert.Equal(bytes, statistics.Max!.Value.Length);
+            Assert.Equal((7, 3), (statistics.Max!.Value.Span[0], (int)statistics.NullCount!.Value));
         }
+        var booleans = new StatisticsBuilder(SchemaNode.Boolean("c"));
+        booleans.Visit([0b0000_0100], 3);
+        Assert.Equal("00 01", $"{Convert.ToHexString(booleans.Build(0).Min!.Value.Span)} {Convert.ToHexString(booleans.Build(0).Max!.Value.Span)}");
     }
 
     [Fact]
-    public void Unsigned_integers_state_no_bounds()
+    public void Unsigned_integers_have_the_bounds_of_their_order()
     {
-        var builder = new StatisticsBuilder(SchemaNode.Int32("u") with { Logical = LogicalType.UInt32 });
-        builder.Add(-1L);
-        Assert.Null(builder.Build(0).Min);
+        var statistics = Build(SchemaNode.UInt32("u"), BitConverter.GetBytes(uint.MaxValue), BitConverter.GetBytes(5u));
+        Assert.Equal((5u, uint.MaxValue), (BitConverter.ToUInt32(statistics.Min!.Value.Span), BitConverter.ToUInt32(statistics.Max!.Value.Span)));
+        statistics = Build(SchemaNode.UInt64("u"), BitConverter.GetBytes(ulong.MaxValue), BitConverter.GetBytes(5ul));
+        Assert.Equal((5ul, ulong.MaxValue), (BitConverter.ToUInt64(statistics.Min!.Value.Span), BitConverter.ToUInt64(statistics.Max!.Value.Span)));
     }
+
+    [Fact]
+    public void Decimal_bytes_compare_as_numbers_whatever_their_lengths()
+    {
+        var property = Prop.ForAll(ArbMap.Default.ArbFor<long[]>(), Gen.Choose(0, 3).ToArbitrary(), (numbers, padding) =>
+        {
+            if (numbers.Length == 0)
+                return;
+            var values = numbers.Select((number, i) => Padded(number, i % 2 == 0 ? padding : 0)).ToArray();
+            var statistics = Build(SchemaNode.Decimal("d", 40, 2), values);
+            Assert.Equal(numbers.Min(), (long)new System.Numerics.BigInteger(statistics.Min!.Value.Span, isBigEndian: true));
+            Assert.Equal(numbers.Max(), (long)new System.Numerics.BigInteger(statistics.Max!.Value.Span, isBigEndian: true));
+        });
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), property);
+
+        static byte[] Padded(long number, int padding) =>
+            [.. Enumerable.Repeat(number < 0 ? (byte)0xFF : (byte)0, padding), .. new System.Numerics.BigInteger(number).ToByteArray(isBigEndian: true)];
+    }
+
+    [Fact]
+    public void Columns_without_order_have_no_bounds() =>
+        Assert.Equal((null, 4L), (Build(SchemaNode.Interval("i"), new byte[12]).Min, new StatisticsBuilder(SchemaNode.Interval("i")).Build(4).NullCount));
 
     private static bool HoldsFor(SchemaNode node, IEnumerable<byte[]> values)
     {
@@ -113,11 +141,13 @@ public sealed class StatisticsBuilderTests
         return true;
     }
 
+    private static byte[] Bytes(double value) => BitConverter.GetBytes(value);
+
     private static ColumnStatistics Build(SchemaNode node, params byte[][] values)
     {
         var builder = new StatisticsBuilder(node);
         foreach (var value in values)
-            builder.Add(value.AsSpan());
+            builder.Visit(node.Physical == PhysicalType.ByteArray ? [.. BitConverter.GetBytes(value.Length), .. value] : value, 1);
         return builder.Build(0);
     }
 }

@@ -40,9 +40,44 @@ public sealed class InOrderTests
     }
 
     [Fact]
+    public async Task A_slow_item_does_not_hold_up_the_work_behind_it()
+    {
+        var slow = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var behind = 0;
+        List<int> results = [];
+        await foreach (var result in InOrder.WorkAsync([.. Enumerable.Range(0, 20)], 3, WorkAsync, CancellationToken.None)) results.Add(result);
+        Assert.Equal(Enumerable.Range(0, 20), results);
+
+        async Task<int> WorkAsync(int item, CancellationToken cancellation)
+        {
+            if (item == 0) return await slow.Task;
+            // Eleven more than the slow one fit into four times three places.
+            if (Interlocked.Increment(ref behind) == 11) slow.SetResult(0);
+            await Task.Yield();
+            return item;
+        }
+    }
+
+    [Fact]
+    public async Task A_failure_behind_a_slow_item_ends_all_at_once_and_says_why()
+    {
+        var failing = InOrder.WorkAsync([0, 1, 2], 3, WorkAsync, CancellationToken.None).GetAsyncEnumerator();
+        await Assert.ThrowsAsync<InvalidDataException>(() => failing.MoveNextAsync().AsTask());
+        await failing.DisposeAsync();
+
+        static async Task<int> WorkAsync(int item, CancellationToken cancellation)
+        {
+            if (item == 1) throw new InvalidDataException();
+            await Task.Delay(Timeout.Infinite, cancellation);
+            return item;
+        }
+    }
+
+    [Fact]
     public async Task The_first_failure_cancels_what_is_under_way_and_starts_no_more()
     {
         var cancelled = 0;
+        var three = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         List<int> started = [];
         await Assert.ThrowsAsync<InvalidDataException>(async () =>
         {
@@ -56,7 +91,13 @@ public sealed class InOrderTests
         async Task<int> WorkAsync(int item, CancellationToken cancellation)
         {
             started.Add(item);
-            if (item == 0) throw new InvalidDataException();
+            if (item == 2) three.SetResult();
+            if (item == 0)
+            {
+                await three.Task;
+                throw new InvalidDataException();
+            }
+
             try
             {
                 await Task.Delay(Timeout.Infinite, cancellation);

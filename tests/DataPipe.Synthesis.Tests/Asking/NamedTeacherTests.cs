@@ -14,6 +14,8 @@ public sealed class NamedTeacherTests
     [InlineData(FailureKind.Transient, "DP5003", "Run again")]
     [InlineData(FailureKind.QuotaExhausted, "DP5004", "Add credit")]
     [InlineData(FailureKind.Permanent, "DP5005", "'endpoint'")]
+    [InlineData(FailureKind.BudgetExhausted, "DP5006", "was not asked")]
+    [InlineData(FailureKind.LedgerMiss, "DP5007", "may not be asked")]
     public async Task A_failure_is_a_fault_that_names_the_teacher_and_the_remedy(FailureKind kind, string code, string remedy)
     {
         var shelf = TeacherShelf.Of(("m", new ScriptedTeacher(_ => new Reply.Failed(kind, "the world says no."))));
@@ -43,6 +45,6 @@ public sealed class NamedTeacherTests
 
     private sealed class NoKey : ITeacherSource
     {
-        public ITeacher Open(TeacherOptions options) => throw new TeacherConfigurationException("ApiKeyVariable", "OPENAI_API_KEY is not set.", "Set it.");
+        public ITeacher Open(TeacherOptions options, string stage) => throw new TeacherConfigurationException("ApiKeyVariable", "OPENAI_API_KEY is not set.", "Set it.");
     }
 }

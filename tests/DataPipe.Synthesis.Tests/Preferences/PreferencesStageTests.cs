@@ -132,7 +132,7 @@ public sealed class PreferencesStageTests
     {
         var shelf = Judged(ByLength, _ => ScriptedTeacher.Says("an answer"));
         await RunAsync(Options with { Teachers = ["one"], Answers = 3 }, shelf, Questions(1));
-        var asked = ((ScriptedTeacher)shelf.Open(new TeacherOptions { Kind = "openai", Model = "one" })).Asked;
+        var asked = ((ScriptedTeacher)shelf.Open(new TeacherOptions { Kind = "openai", Model = "one" }, "stage")).Asked;
         Assert.Equal([3, 2, 1], asked.Select(p => p.Samples));
         Assert.Equal(3, asked.Select(p => p.Seed).Distinct().Count());
     }
@@ -178,7 +178,7 @@ public sealed class PreferencesStageTests
 
     private static Task<StageRun<Preference>> RunAsync(PreferencesOptions options, ITeacherSource teachers, Sample[] questions, StageRunnerOptions? runner = null, int concurrency = 1)
     {
-        var isScripted = teachers.Open(new TeacherOptions { Kind = "openai", Model = "judge" }) is ScriptedTeacher;
+        var isScripted = teachers.Open(new TeacherOptions { Kind = "openai", Model = "judge" }, "stage") is ScriptedTeacher;
         TeacherOptions Of(string name) => isScripted ? new() { Kind = "openai", Model = name, MaxConcurrency = concurrency } : new() { Seed = name.Length, MaxConcurrency = concurrency };
         var setup = Stages.Setup(("one", Of("one")), ("two", Of("two")), ("judge", Of("judge")));
         return StageRunner.RunAsync<Sample, Preference>(Stages.Create("preferences", options, setup, teachers), [InputRecords.Of("questions", questions)], runner ?? StageRunnerOptions.Default);

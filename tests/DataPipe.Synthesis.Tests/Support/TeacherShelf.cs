@@ -15,5 +15,5 @@ internal sealed class TeacherShelf : ITeacherSource
         return shelf;
     }
 
-    public ITeacher Open(TeacherOptions options) => _teachers.GetValueOrDefault(options.Model) ?? new SimulatedTeacher(options.Seed);
+    public ITeacher Open(TeacherOptions options, string stage) => _teachers.GetValueOrDefault(options.Model) ?? new SimulatedTeacher(options.Seed);
 }

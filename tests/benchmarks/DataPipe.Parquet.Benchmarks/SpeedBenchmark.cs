@@ -1,0 +1,112 @@
+using System.Buffers;
+using System.Diagnostics;
+using DataPipe.Parquet.Compression;
+using DataPipe.Parquet.Reading;
+
+namespace DataPipe.Parquet.Benchmarks;
+
+/// <summary>Writing and reading documents against the codec alone on the same bytes, and against DuckDB on one thread: MB of text
+/// a second of CPU time, medians of interleaved rounds.</summary>
+internal static class SpeedBenchmark
+{
+    private const int Rounds = 7;
+
+    public static async Task RunAsync(string? folder, long totalBytes)
+    {
+        var documents = Documents.Load(folder, totalBytes);
+        var rows = new DocumentRow[documents.Count];
+        for (var i = 0; i < rows.Length; i++)
+            rows[i] = new DocumentRow(i);
+        var textBytes = documents.Sum(document => (long)document.Length);
+        Console.WriteLine($"{documents.Count} documents, {textBytes / 1e6:F0} MB, medians of {Rounds} rounds, MB of text a CPU second");
+        Console.WriteLine("pages: the text column page by page; chunks: a row group at a time");
+        Console.WriteLine("codec        compress    write   ratio   decompress    pages   ratio   chunks   ratio   size");
+        using var duck = DuckDb.TryOpen();
+        duck?.Fill(documents);
+        foreach (var kind in new[] { CodecKind.Zstandard, CodecKind.Snappy, CodecKind.Lz4Raw, CodecKind.Gzip, CodecKind.None })
+            await MeasureAsync(kind, documents, rows, textBytes, duck);
+        Console.WriteLine(duck is null ? "no DuckDB: run npm ci in tests/node" : $"DuckDB {duck.Version}, threads=1: COPY from a table in memory; read: the text column in chunks");
+        Console.WriteLine($"peak working set {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:F0} MB, documents, files and DuckDB's table included");
+    }
+
+    private static async Task MeasureAsync(CodecKind kind, List<byte[]> documents, DocumentRow[] rows, long textBytes, DuckDb? duck)
+    {
+        using var codec = Codecs.Create(kind);
+        var blocks = DocumentFile.Blocks(documents, rows);
+        var blocksCompressed = new List<byte[]>();
+        var page = new byte[blocks.Max(block => block.Length)];
+        var file = new MemoryStream(checked((int)(textBytes + (textBytes >> 3))));
+        await DocumentFile.WriteAsync(file, kind, documents, rows);
+        await using var reader = await ParquetReader.OpenAsync(file, "benchmark", CancellationToken.None);
+        var path = Path.Combine(Path.GetTempPath(), $"duckdb-{Environment.ProcessId}.parquet");
+        // DuckDB's gzip takes minutes; the others are enough.
+        var withDuck = kind is CodecKind.Gzip or CodecKind.Lz4Raw ? null : duck;
+        List<double> compress = [], write = [], decompress = [], pages = [], chunks = [], duckWrite = [], duckRead = [], ownFile = [];
+        for (var round = 0; round <= Rounds; round++)
+        {
+            compress.Add(await Clock.SecondsAsync(() =>
+            {
+                blocksCompressed.Clear();
+                var output = new ArrayBufferWriter<byte>(2 << 20);
+                foreach (var block in blocks)
+                {
+                    output.ResetWrittenCount();
+                    codec.Compress(block, output);
+                    blocksCompressed.Add(output.WrittenSpan.ToArray());
+                }
+                return Task.CompletedTask;
+            }));
+            write.Add(await Clock.SecondsAsync(() =>
+            {
+                file.SetLength(0);
+                return DocumentFile.WriteAsync(file, kind, documents, rows);
+            }));
+            var textBlocks = Math.Min(blocks.Count, (int)(textBytes >> 20) + 1);
+            decompress.Add(await Clock.SecondsAsync(() =>
+            {
+                for (var i = 0; i < textBlocks; i++)
+                    codec.Decompress(blocksCompressed[i], page.AsSpan(0, blocks[i].Length));
+                return Task.CompletedTask;
+            }));
+            pages.Add(await Clock.SecondsAsync(async () => Check(await DocumentFile.ReadPagesAsync(reader))));
+            chunks.Add(await Clock.SecondsAsync(async () => Check(await DocumentFile.ReadChunksAsync(reader))));
+            if (withDuck is null)
+                continue;
+            duckWrite.Add(await Clock.SecondsAsync(() =>
+            {
+                withDuck.Run($"COPY documents TO '{path}' (FORMAT parquet, COMPRESSION '{Name(kind)}'{(kind == CodecKind.Zstandard ? ", COMPRESSION_LEVEL 3" : "")})");
+                return Task.CompletedTask;
+            }));
+            ownFile.Add(await Clock.SecondsAsync(async () =>
+            {
+                await using var stream = File.Create(path + ".own");
+                await DocumentFile.WriteAsync(stream, kind, documents, rows);
+            }));
+            duckRead.Add(await Clock.SecondsAsync(() =>
+            {
+                Check(withDuck.TextBytes($"SELECT text FROM read_parquet('{path}')"));
+                return Task.CompletedTask;
+            }));
+        }
+        double Speed(List<double> seconds) => textBytes / 1e6 / Clock.Median(seconds);
+        Console.WriteLine($"{kind,-10} {Speed(compress),10:F0} {Speed(write),8:F0} {Speed(write) / Speed(compress),7:P0} "
+            + $"{Speed(decompress),12:F0} {Speed(pages),8:F0} {Speed(pages) / Speed(decompress),7:P0} {Speed(chunks),8:F0} {Speed(chunks) / Speed(decompress),7:P0} {(double)file.Length / textBytes,6:P1}");
+        if (withDuck is not null)
+            Console.WriteLine($"  DuckDB              {Speed(duckWrite),8:F0} (ours to a file {Speed(ownFile):F0}: {Speed(ownFile) / Speed(duckWrite):F2}x)  read {Speed(duckRead):F0} (ours {Speed(pages) / Speed(duckRead):F2}x)  size {(double)new FileInfo(path).Length / textBytes:P1}");
+        File.Delete(path);
+        File.Delete(path + ".own");
+
+        void Check(long bytes)
+        {
+            if (bytes != textBytes)
+                throw new InvalidDataException($"{bytes} bytes read of {textBytes}");
+        }
+    }
+
+    private static string Name(CodecKind kind) => kind switch
+    {
+        CodecKind.Zstandard => "zstd",
+        CodecKind.Snappy => "snappy",
+        _ => "uncompressed",
+    };
+}

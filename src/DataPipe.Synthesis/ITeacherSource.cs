@@ -8,4 +8,7 @@ public interface ITeacherSource
     /// <summary>The teacher that these options describe, for a stage of the run, which its calls are booked on.</summary>
     /// <exception cref="TeacherConfigurationException">The options do not describe a teacher that can be asked, or its key is missing.</exception>
     ITeacher Open(TeacherOptions options, string stage);
+
+    /// <summary>Why an opened teacher is asked although the pipeline's demands on terms refuse it; null when they do not.</summary>
+    string? Overruled(TeacherOptions options);
 }

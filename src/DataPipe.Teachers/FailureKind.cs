@@ -20,4 +20,10 @@ public enum FailureKind
 
     /// <summary>Any other failure that repeating cannot mend.</summary>
     Permanent,
+
+    /// <summary>The request could pass a cap of the budget and was not sent: a higher cap helps.</summary>
+    BudgetExhausted,
+
+    /// <summary>The ledger has no answer and asking is not allowed (replay): nothing was sent.</summary>
+    LedgerMiss,
 }

@@ -7,4 +7,7 @@ public sealed record Message(Role Role, string Content)
 {
     /// <summary>For a <see cref="Role.Tool"/> message: the id of the call it answers; null when there is none.</summary>
     public string? ToolCallId { get; init; }
+
+    /// <summary>For an <see cref="Role.Assistant"/> message: the tools it asked for, in order.</summary>
+    public IReadOnlyList<ToolCall> ToolCalls { get; init; } = [];
 }

@@ -26,10 +26,39 @@ internal static class PromptHash
         Append(hash, prompt.Seed is null ? 0 : 1);
         Append(hash, prompt.Seed ?? 0);
         Append(hash, Compact(prompt.JsonSchema));
+        AppendForm(hash, prompt);
 
         Span<byte> digest = stackalloc byte[32];
         hash.GetHashAndReset(digest);
         return BinaryPrimitives.ReadUInt64LittleEndian(digest);
+    }
+
+    // What most prompts leave alone adds nothing where it is left alone: the answers to those prompts stay what they were.
+    private static void AppendForm(IncrementalHash hash, Prompt prompt)
+    {
+        if (prompt.Kind != PromptKind.Chat)
+            Append(hash, $"kind:{(int)prompt.Kind}");
+        if (prompt.ReasoningEffort is { } effort)
+            Append(hash, $"effort:{(int)effort}");
+        if (prompt.ToolChoice is { } choice)
+            Append(hash, $"choice:{(int)choice.Kind}:{choice.ToolName}");
+        foreach (var tool in prompt.Tools)
+        {
+            Append(hash, $"tool:{tool.Name}");
+            Append(hash, tool.Description is null ? 0 : 1);
+            Append(hash, tool.Description ?? "");
+            Append(hash, Compact(tool.ParametersSchema));
+        }
+
+        for (var i = 0; i < prompt.Messages.Count; i++)
+        {
+            foreach (var call in prompt.Messages[i].ToolCalls)
+            {
+                Append(hash, $"call:{i}");
+                Append(hash, call.Name);
+                Append(hash, call.Arguments);
+            }
+        }
     }
 
     // White space between the tokens of a schema does not survive every transport.

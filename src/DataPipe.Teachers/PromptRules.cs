@@ -15,9 +15,12 @@ internal static class PromptRules
             return "The prompt has no messages.";
         foreach (var message in prompt.Messages)
         {
-            if (!IsWellFormed(message.Content))
-                return "A message holds half of a surrogate pair, which is not text.";
+            if (MessageFault(message) is { } fault)
+                return fault;
         }
+
+        if (prompt.Kind == PromptKind.Completion && CompletionFault(prompt) is { } misfit)
+            return misfit;
 
         foreach (var stop in prompt.Stop)
         {
@@ -35,7 +38,8 @@ internal static class PromptRules
             ?? RangeFault("TopP", prompt.TopP, 0, 1)
             ?? RangeFault("PresencePenalty", prompt.PresencePenalty, -2, 2)
             ?? RangeFault("FrequencyPenalty", prompt.FrequencyPenalty, -2, 2)
-            ?? SchemaFault(prompt);
+            ?? SchemaFault(prompt)
+            ?? ToolFault(prompt);
     }
 
     private static string? RangeFault(string name, double? value, double low, double high) =>
@@ -45,26 +49,73 @@ internal static class PromptRules
 
     private static string? SchemaFault(Prompt prompt)
     {
-        if (prompt.JsonSchemaName is { } name && !IsSchemaName(name))
+        if (prompt.JsonSchemaName is { } name && !IsName(name))
             return "JsonSchemaName takes 1 to 64 letters, digits, '_' and '-'.";
-        if (prompt.JsonSchema is not { } schema)
-            return null;
+        return prompt.JsonSchema is { } schema ? ObjectFault("JsonSchema", schema) : null;
+    }
+
+    private static string? ObjectFault(string what, string json)
+    {
         try
         {
-            using var document = JsonDocument.Parse(schema);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? null : "JsonSchema is not a JSON object.";
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? null : $"{what} is not a JSON object.";
         }
         catch (JsonException failure)
         {
-            return $"JsonSchema is not JSON: {failure.Message}";
+            return $"{what} is not JSON: {failure.Message}";
         }
         catch (ArgumentException)
         {
-            return "JsonSchema holds half of a surrogate pair, which is not text.";
+            return $"{what} holds half of a surrogate pair, which is not text.";
         }
     }
 
-    private static bool IsSchemaName(string name)
+    private static string? MessageFault(Message message)
+    {
+        if (!IsWellFormed(message.Content))
+            return "A message holds half of a surrogate pair, which is not text.";
+        if (message.ToolCalls.Count > 0 && message.Role != Role.Assistant)
+            return "A message that is not the assistant's asks for tools.";
+        foreach (var call in message.ToolCalls)
+        {
+            if (call.Id.Length == 0 || !IsWellFormed(call.Id) || !IsName(call.Name) || !IsWellFormed(call.Arguments))
+                return "A tool call of a message has no id, no proper name, or arguments that are not text.";
+        }
+
+        return null;
+    }
+
+    private static string? CompletionFault(Prompt prompt)
+    {
+        if (prompt.Messages.Count != 1 || prompt.Messages[0].Role != Role.User)
+            return "A completion takes exactly one user message, the text to continue.";
+        return prompt.Tools.Count > 0 || prompt.JsonSchema is not null || prompt.ReasoningEffort is not null
+            ? "A completion takes no tools, no JSON Schema and no reasoning effort."
+            : null;
+    }
+
+    private static string? ToolFault(Prompt prompt)
+    {
+        if (prompt.ToolChoice is not null && prompt.Tools.Count == 0)
+            return "ToolChoice is given without Tools.";
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var tool in prompt.Tools)
+        {
+            if (!IsName(tool.Name))
+                return "A tool's name takes 1 to 64 letters, digits, '_' and '-'.";
+            if (!names.Add(tool.Name))
+                return $"Two tools have the name '{tool.Name}'.";
+            if (tool.Description is { } description && !IsWellFormed(description))
+                return $"The description of the tool '{tool.Name}' holds half of a surrogate pair, which is not text.";
+            if (ObjectFault($"The parameters' schema of the tool '{tool.Name}'", tool.ParametersSchema) is { } fault)
+                return fault;
+        }
+
+        return prompt.ToolChoice?.ToolName is { } wanted && !names.Contains(wanted) ? $"ToolChoice names '{wanted}', which is none of the tools." : null;
+    }
+
+    private static bool IsName(string name)
     {
         if (name.Length is 0 or > 64)
             return false;

@@ -13,6 +13,15 @@ public abstract record Reply
     /// <summary>Number of attempts it took, at least 1.</summary>
     public int Attempts { get; init; } = 1;
 
+    /// <summary>Hash of the canonical request, 64 hexadecimal digits: what the ledger has it under. Null when no ledger was asked.</summary>
+    public string? RequestKey { get; init; }
+
+    /// <summary>What the request cost when it was made, in the currency of the teacher's price; null when the price is unknown.</summary>
+    public decimal? Cost { get; init; }
+
+    /// <summary>Whether the reply comes from the ledger, so that nothing was paid for it now.</summary>
+    public bool FromLedger { get; init; }
+
     /// <summary>The teacher answered; some answers may be cut short or filtered.</summary>
     /// <param name="Choices">The answers in the provider's order, at least one.</param>
     /// <param name="Usage">What the request consumed.</param>
@@ -38,6 +47,9 @@ public abstract record Reply
     {
         /// <summary>How long the provider asks to wait; null when it did not say.</summary>
         public TimeSpan? RetryAfter { get; init; }
+
+        /// <summary>Whether the request went out, so that it may have cost something.</summary>
+        public bool WasSent { get; init; } = true;
 
         /// <summary>HTTP status code; null when no response came.</summary>
         public int? Status { get; init; }

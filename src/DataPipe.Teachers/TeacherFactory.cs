@@ -1,4 +1,6 @@
+using DataPipe.Teachers.Anthropic;
 using DataPipe.Teachers.OpenAi;
+using DataPipe.Teachers.Pooling;
 using DataPipe.Teachers.Resilience;
 using DataPipe.Teachers.Simulated;
 
@@ -8,7 +10,7 @@ namespace DataPipe.Teachers;
 public static class TeacherFactory
 {
     /// <summary>The kinds of teacher there are.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["simulated", "openai", "azure-openai"];
+    public static IReadOnlyList<string> Kinds { get; } = ["simulated", "openai", "azure-openai", "anthropic"];
 
     /// <summary>Checks what can be told without a key or a network: kind, model, endpoint, ranges. Throws <see cref="TeacherConfigurationException"/> with cause and remedy.</summary>
     public static void Check(TeacherOptions options)
@@ -23,6 +25,12 @@ public static class TeacherFactory
             return;
         }
 
+        foreach (var (_, way) in TeacherWays.Of(options))
+            CheckWay(way);
+    }
+
+    private static void CheckWay(TeacherOptions options)
+    {
         if (options.Endpoint is null && options.Model == SimulatedTeacher.ModelName)
             throw new TeacherConfigurationException(nameof(options.Model), "No model is named.", "Give 'model' the name of the model to ask.");
         if (options.Endpoint is null && options.Kind == "azure-openai")
@@ -37,11 +45,44 @@ public static class TeacherFactory
     /// <param name="options">Which teacher and how patiently to ask it.</param>
     /// <param name="environment">Reads an environment variable; null when it is not set. Keys come from here alone.</param>
     /// <param name="time">The clock of timeouts and waits.</param>
-    public static ITeacher Create(TeacherOptions options, Func<string, string?> environment, TimeProvider time)
+    public static ITeacher Create(TeacherOptions options, Func<string, string?> environment, TimeProvider time) =>
+        Create(options, environment, time, new PoolHooks(), static teacher => teacher);
+
+    /// <summary>Makes a teacher as above, with what is around its attempts.</summary>
+    /// <param name="options">Which teacher and how patiently to ask it.</param>
+    /// <param name="environment">Reads an environment variable; null when it is not set. Keys come from here alone.</param>
+    /// <param name="time">The clock of timeouts and waits.</param>
+    /// <param name="hooks">What the pool of endpoints tells and asks.</param>
+    /// <param name="aroundAttempts">Wraps what asks once per prompt, so that the wrapper sees every attempt: a budget stands here.</param>
+    public static ITeacher Create(
+        TeacherOptions options, Func<string, string?> environment, TimeProvider time, PoolHooks hooks, Func<ITeacher, ITeacher> aroundAttempts)
     {
         Check(options);
-        return options.Kind == "simulated"
-            ? new SimulatedTeacher(options.Seed)
-            : new ResilientTeacher(new OpenAiTeacher(options, environment, time), options, time);
+        if (options.Kind == "simulated")
+            return aroundAttempts(new SimulatedTeacher(options.Seed));
+
+        List<PoolMember> members = [];
+        try
+        {
+            foreach (var (name, way) in TeacherWays.Of(options))
+            {
+                members.Add(new PoolMember(name, Provider(way, environment, time))
+                {
+                    RequestsPerMinute = way.RequestsPerMinute,
+                    TokensPerMinute = way.TokensPerMinute,
+                });
+            }
+        }
+        catch
+        {
+            foreach (var member in members)
+                (member.Teacher as IDisposable)?.Dispose();
+            throw;
+        }
+
+        return new ResilientTeacher(aroundAttempts(new PooledTeacher(members, options, time, hooks)), options, time);
     }
+
+    private static ITeacher Provider(TeacherOptions way, Func<string, string?> environment, TimeProvider time) =>
+        way.Kind == "anthropic" ? new AnthropicTeacher(way, environment, time) : new OpenAiTeacher(way, environment, time);
 }

@@ -1,7 +1,7 @@
 namespace DataPipe.Teachers;
 
 /// <summary>Which model a teacher is and where it answers, for provenance.</summary>
-/// <param name="Provider">Who serves it: <c>openai</c>, <c>azure-openai</c> or <c>simulated</c>.</param>
+/// <param name="Provider">Who serves it: <c>openai</c>, <c>azure-openai</c>, <c>anthropic</c> or <c>simulated</c>.</param>
 /// <param name="Model">The model, or the deployment, that is asked for.</param>
 /// <param name="EndpointHost">Host and port of the endpoint; <c>in-process</c> when no network is involved.</param>
 /// <param name="Simulated">Whether the answers are simulated and must never be taken for a model's.</param>

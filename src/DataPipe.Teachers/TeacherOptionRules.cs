@@ -11,6 +11,15 @@ internal static class TeacherOptionRules
     {
         Range(nameof(options.MaxConcurrency), options.MaxConcurrency, 1, 4096);
         Range(nameof(options.MaxAttempts), options.MaxAttempts, 1, 100);
+        Range(nameof(options.RequestsPerMinute), options.RequestsPerMinute ?? 1, 1, 1_000_000_000);
+        Range(nameof(options.TokensPerMinute), options.TokensPerMinute ?? 1, 1, 1_000_000_000_000);
+        Range(nameof(options.HedgeAfterFraction), options.HedgeAfterFraction ?? 0.5, 0.5, 0.999);
+        foreach (var endpoint in options.Endpoints)
+        {
+            Range(nameof(options.RequestsPerMinute), endpoint.RequestsPerMinute ?? 1, 1, 1_000_000_000);
+            Range(nameof(options.TokensPerMinute), endpoint.TokensPerMinute ?? 1, 1, 1_000_000_000_000);
+        }
+
         Range(nameof(options.BreakerFailureFraction), options.BreakerFailureFraction, 0.01, 1);
         Range(nameof(options.BreakerMinAttempts), options.BreakerMinAttempts, 2, 100_000);
         Range(nameof(options.MaxResponseBytes), options.MaxResponseBytes, 1024, 1L << 31);
@@ -18,6 +27,7 @@ internal static class TeacherOptionRules
         Range(nameof(options.FirstBackoff), options.FirstBackoff, TimeSpan.Zero, Day);
         Range(nameof(options.MaxBackoff), options.MaxBackoff, options.FirstBackoff, Day);
         Range(nameof(options.MaxRetryAfter), options.MaxRetryAfter, TimeSpan.Zero, Day);
+        Range(nameof(options.MaxRepeatTime), options.MaxRepeatTime, TimeSpan.Zero, 7 * Day);
         Range(nameof(options.BreakerWindow), options.BreakerWindow, ShortestBreaker, Day);
         Range(nameof(options.BreakerPause), options.BreakerPause, ShortestBreaker, Day);
     }

@@ -51,7 +51,7 @@ public sealed class BadInputTests : IDisposable
     [Theory]
     [InlineData("params.tokns=5", "DP1002", "(did you mean 'tokens'?)")]
     [InlineData("stages.corpsu.with.tokens=5", "DP1002", "(did you mean 'corpus'?)")]
-    [InlineData("teachers.teacher.kind=anthropic", "DP5000", "simulated, openai, azure-openai")]
+    [InlineData("teachers.teacher.kind=antropic", "DP5000", "simulated, openai, azure-openai")]
     [InlineData("teachers.teacher={kind: openai}", "DP5000", "No model is named")]
     [InlineData("teachers.teacher={kind: openai, model: m, endpoint: nonsense}", "DP5000", "no http or https address")]
     public async Task A_mistake_of_the_command_line_is_found_before_anything_runs(string set, string code, string message)

@@ -28,6 +28,8 @@ internal static class Asking
         {
             Assert.Equal(expected.Choices[i].Text, actual.Choices[i].Text);
             Assert.Equal(expected.Choices[i].Finish, actual.Choices[i].Finish);
+            Assert.Equal(expected.Choices[i].Reasoning, actual.Choices[i].Reasoning);
+            Assert.Equal(expected.Choices[i].ToolCalls, actual.Choices[i].ToolCalls);
             Assert.Equal(expected.Choices[i].Logprobs.Count, actual.Choices[i].Logprobs.Count);
             foreach (var (left, right) in expected.Choices[i].Logprobs.Zip(actual.Choices[i].Logprobs))
             {

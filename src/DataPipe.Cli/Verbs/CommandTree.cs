@@ -12,7 +12,7 @@ internal static class CommandTree
     public static RootCommand Create() => new("DataPipe turns the open web into training data for language models: pretraining corpora, instruction data, preference pairs.")
     {
         RunVerb.Create(), PlanVerb.Create(), CheckVerb.Create(), StatusVerb.Create(), ShowVerb.Create(),
-        StepsVerb.Create(), SchemaVerb.Create(), TaskVerb.Create(), TeacherVerb.Create(),
+        StepsVerb.Create(), SchemaVerb.Create(), TaskVerb.Create(), TeacherVerb.Create(), LedgerVerb.Create(),
     };
 
     public static async Task<int> InvokeAsync(string[] args)

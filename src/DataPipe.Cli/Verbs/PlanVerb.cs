@@ -21,7 +21,7 @@ internal static class PlanVerb
 
     private static async Task<int> PlanAsync(string file, string? run, string[] sets, Terminal terminal, CancellationToken cancellation)
     {
-        var workplace = new Workplace();
+        using var workplace = new Workplace();
         var pipeline = UsageException.Guard(() => workplace.Bind(file, sets));
         var folder = Workplace.RunFolder(run, pipeline);
         var plans = await RunPlan.OfAsync(pipeline, workplace.Setting(pipeline, folder).Store, cancellation);

@@ -25,7 +25,7 @@ internal static class RunVerb
 
     private static async Task<int> RunAsync(string file, string? run, string[] sets, int workers, Terminal terminal, CancellationToken cancellation)
     {
-        var workplace = new Workplace();
+        using var workplace = new Workplace();
         var pipeline = UsageException.Guard(() => workplace.Bind(file, sets));
         var folder = Workplace.RunFolder(run, pipeline);
         using var hold = RunLock.Take(folder);

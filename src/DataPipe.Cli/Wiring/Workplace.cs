@@ -8,14 +8,19 @@ using DataPipe.Storage.Local;
 namespace DataPipe.Cli.Wiring;
 
 /// <summary>Puts the rooms together: the only place that knows which store, which clock and which teachers a run has.</summary>
-internal sealed class Workplace
+internal sealed class Workplace : IDisposable
 {
     private static readonly TimeProvider Time = TimeProvider.System;
     private readonly LocalInputFiles _files = new();
     private readonly WordTokens _tokens = new();
 
+    private readonly SharedTeachers _teachers = new(System.Environment.GetEnvironmentVariable, Time, line => Console.Error.WriteLine(line));
+
+    /// <summary>A workplace with all wings.</summary>
+    public Workplace() => Catalogue = Catalogues.All(_teachers);
+
     /// <summary>Everything that pipelines can name.</summary>
-    public Catalogue Catalogue { get; } = Catalogues.All(new SharedTeachers(System.Environment.GetEnvironmentVariable, Time));
+    public Catalogue Catalogue { get; }
 
     /// <summary>Reads, checks and binds a pipeline.</summary>
     /// <exception cref="FaultException">It has mistakes, or there is no such file.</exception>
@@ -28,8 +33,14 @@ internal sealed class Workplace
     }
 
     /// <summary>What the tasks of a run share.</summary>
-    public TaskSetting Setting(BoundPipeline pipeline, string run) =>
-        new(pipeline, new LocalStore(run), new RecordFormats(), _files, _tokens, Time);
+    public TaskSetting Setting(BoundPipeline pipeline, string run)
+    {
+        _teachers.Serve(pipeline, run);
+        return new TaskSetting(pipeline, new LocalStore(run), new RecordFormats(), _files, _tokens, Time);
+    }
+
+    /// <summary>Closes the connections and the ledger of its teachers.</summary>
+    public void Dispose() => _teachers.Dispose();
 
     /// <summary>Folder of a run: the one that was named, or <c>runs/PIPELINE</c>.</summary>
     public static string RunFolder(string? named, BoundPipeline pipeline) => named ?? Path.Combine("runs", pipeline.Definition.Name);

@@ -9,7 +9,11 @@ public static class Overrides
     public const string Origin = "--set ";
 
     /// <summary>The tree with one value replaced or added. The path's dots lead through mappings; in <c>steps</c> a step's name or number picks the step.</summary>
-    public static ConfigNode Apply(ConfigNode root, string assignment, FaultList faults)
+    /// <param name="root">The pipeline file.</param>
+    /// <param name="assignment">Path and value.</param>
+    /// <param name="sections">Sections at the top that may be begun, not only changed.</param>
+    /// <param name="faults">Takes the mistakes.</param>
+    public static ConfigNode Apply(ConfigNode root, string assignment, IReadOnlyList<string> sections, FaultList faults)
     {
         var equals = assignment.IndexOf('=', StringComparison.Ordinal);
         var at = new SourcePosition(Origin + assignment, 0, 0);
@@ -21,7 +25,10 @@ public static class Overrides
 
         var written = assignment[(equals + 1)..];
         var value = !string.IsNullOrWhiteSpace(written) && YamlText.Parse(written, at.File, faults) is { } parsed ? Moved(parsed, at) : new ConfigNode.Scalar("", true, at);
-        return Replace(root, assignment[..equals].Split('.'), 0, value, at, faults);
+        var path = assignment[..equals].Split('.');
+        if (path.Length > 1 && sections.Contains(path[0]) && root is ConfigNode.Mapping top && top[path[0]] is null)
+            root = new ConfigNode.Mapping([.. top.Entries, new ConfigEntry(path[0], at, new ConfigNode.Mapping([], at))], top.At);
+        return Replace(root, path, 0, value, at, faults);
     }
 
     private static ConfigNode Replace(ConfigNode node, string[] path, int depth, ConfigNode value, SourcePosition at, FaultList faults)

@@ -25,7 +25,7 @@ public sealed partial class PipelineReader
     {
         var root = YamlText.Parse(_source.Text, _source.File, _faults);
         if (root is null) return null;
-        foreach (var set in _source.Sets) root = Overrides.Apply(root, set, _faults);
+        foreach (var set in _source.Sets) root = Overrides.Apply(root, set, _resourceSections, _faults);
         if (root is not ConfigNode.Mapping unreplaced)
         {
             _faults.Add("DP1001", $"a pipeline is a mapping with 'pipeline' and 'stages', not {root.Kind}", root.At);

@@ -28,13 +28,15 @@ public sealed class NamedTeacher
     /// <summary>Requests that a task keeps under way at most.</summary>
     public int MaxConcurrency { get; }
 
-    /// <summary>Opens a teacher.</summary>
+    /// <summary>Opens a teacher for a task; that its terms were overruled becomes a warning of the task.</summary>
     /// <exception cref="FaultException">DP5000: its options do not describe a teacher that can be asked.</exception>
-    public static NamedTeacher Open(ITeacherSource source, TeacherUse use)
+    public static NamedTeacher Open(ITeacherSource source, TeacherUse use, Action<string, string> warn)
     {
         try
         {
-            return new NamedTeacher(use.Name, source.Open(use.Options), Math.Max(1, use.Options.MaxConcurrency));
+            var teacher = new NamedTeacher(use.Name, source.Open(use.Options, use.Stage), Math.Max(1, use.Options.MaxConcurrency));
+            if (source.Overruled(use.Options) is { } reason) warn("terms-overruled", reason);
+            return teacher;
         }
         catch (TeacherConfigurationException mistake)
         {
@@ -43,7 +45,7 @@ public sealed class NamedTeacher
     }
 
     /// <summary>Asks; the reply is answered or refused.</summary>
-    /// <exception cref="FaultException">DP5001 to DP5005: there is no answer.</exception>
+    /// <exception cref="FaultException">DP5001 to DP5007: there is no answer.</exception>
     public async Task<Reply> AskAsync(Prompt prompt, CancellationToken cancellation)
     {
         var reply = await _teacher.AskAsync(prompt, cancellation);
@@ -64,6 +66,8 @@ public sealed class NamedTeacher
             FailureKind.InvalidRequest => Of("DP5002", $"{who} does not accept the request: {failed.Message} Check its 'model' and 'endpoint', and the sampling options of the stage"),
             FailureKind.QuotaExhausted => Of("DP5004", $"{who} has no credit left: {failed.Message} Add credit or name another teacher in 'teachers', then run again: finished tasks are not asked twice"),
             FailureKind.RateLimited or FailureKind.Transient => Of("DP5003", $"{who} could not answer after {failed.Attempts} attempts: {failed.Message} Run again to go on where it stopped; raise its 'max-attempts' or lower its 'max-concurrency' when it happens often"),
+            FailureKind.BudgetExhausted => Of("DP5006", $"{who} was not asked: {failed.Message}"),
+            FailureKind.LedgerMiss => Of("DP5007", $"{who} may not be asked: {failed.Message}"),
             _ => Of("DP5005", $"{who} failed for good: {failed.Message} Check its 'kind', 'model' and 'endpoint'"),
         };
 

@@ -8,6 +8,9 @@ namespace DataPipe.Synthesis.Asking;
 /// <param name="Options">How it is reached.</param>
 public sealed record TeacherUse(string Name, TeacherOptions Options)
 {
+    /// <summary>The stage that asks it.</summary>
+    public string Stage { get; init; } = "";
+
     /// <summary>Section of a pipeline that names teachers.</summary>
     public const string Section = "teachers";
 
@@ -24,6 +27,6 @@ public sealed record TeacherUse(string Name, TeacherOptions Options)
             setup.Faults.Add("DP5000", $"teacher '{name}' cannot be used: {mistake.Message}", setup.At(option));
         }
 
-        return new TeacherUse(name, options);
+        return new TeacherUse(name, options) { Stage = setup.Stage };
     }
 }

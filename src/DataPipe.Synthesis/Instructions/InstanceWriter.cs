@@ -18,7 +18,7 @@ internal sealed class InstanceWriter(SelfInstructParts parts)
         var slice = accepted.GetRange(first, Math.Min(options.InstructionsPerTask, accepted.Count - first));
         if (slice.Count == 0) return;
 
-        var teacher = NamedTeacher.Open(parts.Teachers, parts.Teacher);
+        var teacher = NamedTeacher.Open(parts.Teachers, parts.Teacher, context.Warn);
         var classification = new ClassificationGenerator(parts.Classification, options);
         var inputFirst = new InstanceGenerator(parts.InputFirst, options, labelFirst: false);
         var outputFirst = new InstanceGenerator(parts.OutputFirst, options, labelFirst: true);

@@ -14,7 +14,7 @@ internal sealed class RoundAsker(SelfInstructParts parts)
         var pool = await InstructionPool.LoadAsync(task, round, context, cancellation);
         if (pool.Accepted.Count >= options.Instructions) return;
 
-        var teacher = NamedTeacher.Open(parts.Teachers, parts.Teacher);
+        var teacher = NamedTeacher.Open(parts.Teachers, parts.Teacher, context.Warn);
         var generator = new TaskListGenerator(parts.Tasks, options);
         List<InContext> shown = [];
         for (var request = task.Index * options.PromptsPerTask; request < Math.Min((task.Index + 1) * options.PromptsPerTask, options.PromptsPerRound); request++)

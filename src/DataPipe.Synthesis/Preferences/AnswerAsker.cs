@@ -12,7 +12,7 @@ internal sealed class AnswerAsker(PreferenceParts parts)
     public async Task RunAsync(TaskSpec task, long from, ITaskContext context, CancellationToken cancellation)
     {
         var options = parts.Options;
-        NamedTeacher[] teachers = [.. parts.Teachers.Select(use => NamedTeacher.Open(parts.Source, use))];
+        NamedTeacher[] teachers = [.. parts.Teachers.Select(use => NamedTeacher.Open(parts.Source, use, context.Warn))];
         var prompts = await ReadAsync(task, from, context, cancellation);
 
         List<(AnsweredPrompt Prompt, int Teacher, int Count)> requests = [];

@@ -11,7 +11,7 @@ internal sealed class PairAsker(PreferenceParts parts)
 {
     public async Task RunAsync(TaskSpec task, ITaskContext context, CancellationToken cancellation)
     {
-        var teacher = NamedTeacher.Open(parts.Source, parts.Judge);
+        var teacher = NamedTeacher.Open(parts.Source, parts.Judge, context.Warn);
         var judge = new PairwiseJudge(parts.Pairwise, parts.Options.JudgeTemperature, parts.Options.JudgeMaxTokens);
         List<AnsweredPrompt> prompts = [];
         await foreach (var prompt in JsonLines.ReadAsync(

@@ -1,27 +1,30 @@
-using System.Text;
 using System.Text.Json;
 
 namespace DataPipe.Teachers.OpenAi;
 
-/// <summary>Reads all choices of a chat completion from its JSON; the client's own type shows the first one only.</summary>
+/// <summary>Reads all choices of a chat completion or a completion from its JSON, as OpenAI and the servers compatible with it write it.</summary>
 internal static class OpenAiAnswer
 {
-    /// <summary>The reply; throws <see cref="JsonException"/> or <see cref="FormatException"/> where the body is not a chat completion.</summary>
-    public static Reply Read(ReadOnlyMemory<byte> body, string askedModel, string? requestId)
+    /// <summary>The reply; throws <see cref="JsonException"/> or <see cref="FormatException"/> where the body is no completion.</summary>
+    public static Reply Read(ReadOnlyMemory<byte> body, TeacherOptions options, string? requestId, SecretScrubber scrubber)
     {
         using var document = JsonDocument.Parse(body);
-        var root = document.RootElement;
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("choices", out var list) || list.ValueKind != JsonValueKind.Array)
-            throw new FormatException("The response has no choices.");
+        return Read(document.RootElement, body, options, requestId, scrubber);
+    }
+
+    private static Reply Read(JsonElement root, ReadOnlyMemory<byte> body, TeacherOptions options, string? requestId, SecretScrubber scrubber)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+            throw new FormatException("The response is not an object.");
+        if (!ReplyJson.TryArray(root, "choices", out var list))
+            return FailureWithin(root, body, scrubber) ?? throw new FormatException("The response has no choices.");
 
         var choices = new SortedList<int, Choice>();
         string? refusal = null;
         var withheld = 0;
         foreach (var element in list.EnumerateArray())
         {
-            if (element.ValueKind != JsonValueKind.Object)
-                throw new FormatException("A choice is not an object.");
-            var choice = ReadChoice(element, ref refusal);
+            var choice = OpenAiChoice.Read(element, options.SplitThinking, ref refusal);
             if (choice.Finish == FinishReason.Filtered)
                 withheld++;
             var index = element.TryGetProperty("index", out var position) && position.TryGetInt32(out var number) ? number : choices.Count;
@@ -31,94 +34,29 @@ internal static class OpenAiAnswer
 
         if (choices.Count == 0)
             throw new FormatException("The response has an empty list of choices.");
-        var usage = ReadUsage(root);
+        var usage = UsageOf(root);
         if (withheld == choices.Count)
             return new Reply.Refused(refusal ?? "The content filter withheld the answer.") { Usage = usage, RequestId = requestId };
-        return new Reply.Answered([.. choices.Values], usage, Text(root, "model") ?? askedModel, requestId);
+        return new Reply.Answered([.. choices.Values], usage, ReplyJson.Text(root, "model") ?? options.Model, requestId);
     }
 
-    private static Choice ReadChoice(JsonElement choice, ref string? refusal)
+    // Routers and LM Studio report failures under status 200.
+    private static Reply? FailureWithin(JsonElement root, ReadOnlyMemory<byte> body, SecretScrubber scrubber)
     {
-        var text = "";
-        var finish = FinishOf(Text(choice, "finish_reason"));
-        if (choice.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.Object)
+        if (!root.TryGetProperty("error", out var error) || error.ValueKind is not (JsonValueKind.Object or JsonValueKind.String))
+            return null;
+        var status = error.ValueKind == JsonValueKind.String ? 400 : (int)Math.Clamp(ReplyJson.Count(error, "code"), 0, 599);
+        return OpenAiFailure.Read(status < 400 ? 500 : status, body, scrubber);
+    }
+
+    private static Usage UsageOf(JsonElement root)
+    {
+        if (!ReplyJson.TryObject(root, "usage", out var usage))
+            return Usage.Unreported;
+        var cached = ReplyJson.TryObject(usage, "prompt_tokens_details", out var input) ? ReplyJson.Count(input, "cached_tokens") : 0;
+        return new Usage(ReplyJson.Count(usage, "prompt_tokens"), ReplyJson.Count(usage, "completion_tokens"), cached)
         {
-            text = ContentOf(message);
-            if (Text(message, "refusal") is { Length: > 0 } declined)
-            {
-                refusal ??= declined;
-                finish = FinishReason.Filtered;
-                text = text.Length > 0 ? text : declined;
-            }
-        }
-
-        return new Choice(text, finish, LogprobsOf(choice));
+            ReasoningTokens = ReplyJson.TryObject(usage, "completion_tokens_details", out var output) ? ReplyJson.Count(output, "reasoning_tokens") : 0,
+        };
     }
-
-    private static string ContentOf(JsonElement message)
-    {
-        if (!message.TryGetProperty("content", out var content))
-            return "";
-        if (content.ValueKind == JsonValueKind.String)
-            return content.GetString()!;
-        if (content.ValueKind != JsonValueKind.Array)
-            return "";
-        var text = new StringBuilder();
-        foreach (var part in content.EnumerateArray())
-        {
-            if (part.ValueKind == JsonValueKind.Object)
-                text.Append(Text(part, "text"));
-        }
-
-        return text.ToString();
-    }
-
-    private static FinishReason FinishOf(string? reason) => reason switch
-    {
-        "stop" => FinishReason.Stop,
-        "length" => FinishReason.Length,
-        "content_filter" => FinishReason.Filtered,
-        "tool_calls" or "function_call" => FinishReason.ToolCalls,
-        _ => FinishReason.Other,
-    };
-
-    private static List<TokenLogprob> LogprobsOf(JsonElement choice)
-    {
-        var tokens = new List<TokenLogprob>();
-        if (!choice.TryGetProperty("logprobs", out var logprobs) || logprobs.ValueKind != JsonValueKind.Object
-            || !logprobs.TryGetProperty("content", out var content) || content.ValueKind != JsonValueKind.Array)
-            return tokens;
-        foreach (var element in content.EnumerateArray())
-        {
-            var top = new List<TokenAlternative>();
-            if (element.TryGetProperty("top_logprobs", out var alternatives) && alternatives.ValueKind == JsonValueKind.Array)
-            {
-                foreach (var alternative in alternatives.EnumerateArray())
-                    top.Add(new TokenAlternative(Text(alternative, "token") ?? "", Number(alternative, "logprob")));
-            }
-
-            tokens.Add(new TokenLogprob(Text(element, "token") ?? "", Number(element, "logprob"), top));
-        }
-
-        return tokens;
-    }
-
-    private static Usage ReadUsage(JsonElement root)
-    {
-        if (!root.TryGetProperty("usage", out var usage) || usage.ValueKind != JsonValueKind.Object)
-            return Usage.None;
-        var cached = usage.TryGetProperty("prompt_tokens_details", out var details) && details.ValueKind == JsonValueKind.Object
-            ? Count(details, "cached_tokens")
-            : 0;
-        return new Usage(Count(usage, "prompt_tokens"), Count(usage, "completion_tokens"), cached);
-    }
-
-    private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static double Number(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : 0;
-
-    private static long Count(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var count) ? count : 0;
 }

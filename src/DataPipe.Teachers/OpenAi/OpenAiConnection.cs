@@ -7,8 +7,6 @@ namespace DataPipe.Teachers.OpenAi;
 /// <summary>Where a teacher of the OpenAI protocol answers and how to authenticate there; made only of options that fit together.</summary>
 internal sealed class OpenAiConnection
 {
-    private const string EnvironmentRemedy = "Set it in the environment; keys are read from nowhere else.";
-
     private OpenAiConnection(string provider, Uri endpoint, AuthenticationPolicy authentication, SecretScrubber scrubber)
     {
         Provider = provider;
@@ -41,30 +39,13 @@ internal sealed class OpenAiConnection
 
     private static Uri EndpointOf(TeacherOptions options, bool azure)
     {
-        if (options.Endpoint is null && !azure)
-            return new Uri("https://api.openai.com/v1/");
-        if (options.Endpoint is null)
+        if (options.Endpoint is null && azure)
         {
             throw new TeacherConfigurationException(
                 nameof(options.Endpoint), "Azure OpenAI needs an endpoint.", "Give it as https://RESOURCE.openai.azure.com.");
         }
 
-        if (!Uri.TryCreate(options.Endpoint, UriKind.Absolute, out var given) || given.Scheme is not ("http" or "https"))
-        {
-            throw new TeacherConfigurationException(
-                nameof(options.Endpoint), "The endpoint is not an absolute http or https address.", "Give it as in http://127.0.0.1:8000/v1.");
-        }
-
-        if (given.UserInfo.Length > 0 || given.Query.Length > 0 || given.Fragment.Length > 0)
-        {
-            throw new TeacherConfigurationException(
-                nameof(options.Endpoint), "The endpoint holds a user name, a query or a fragment.", "Give scheme, host, port and path alone; the key comes from the environment.");
-        }
-
-        var path = given.AbsolutePath.TrimEnd('/');
-        if (azure && path.Length == 0)
-            path = "/openai/v1";
-        return new UriBuilder(given) { Path = path + "/" }.Uri;
+        return EndpointKey.EndpointOf(options, "https://api.openai.com/v1/", azure ? "/openai/v1" : "");
     }
 
     private static OpenAiConnection ByEntra(TeacherOptions options, bool azure, Uri endpoint)
@@ -87,33 +68,8 @@ internal sealed class OpenAiConnection
 
     private static OpenAiConnection ByKey(TeacherOptions options, bool azure, Uri endpoint, Func<string, string?> environment)
     {
-        if (options.ApiKeyVariable is not { } variable)
+        if (EndpointKey.KeyOf(options, options.ApiKeyVariable, endpoint, environment) is not { } key)
             return new OpenAiConnection(options.Kind, endpoint, new NoAuthentication(), new SecretScrubber(null));
-
-        var key = environment(variable)?.Trim();
-        if (string.IsNullOrEmpty(key))
-        {
-            throw new TeacherConfigurationException(
-                nameof(options.ApiKeyVariable),
-                $"The environment variable {variable} is not set, and {endpoint.Host} may ask for a key.",
-                $"{EnvironmentRemedy} For an endpoint without a key, set the variable's name to null.");
-        }
-
-        if (key.AsSpan().IndexOfAnyExceptInRange('!', '~') >= 0)
-        {
-            throw new TeacherConfigurationException(
-                nameof(options.ApiKeyVariable),
-                $"The environment variable {variable} holds white space, control or non-ASCII characters within the key.",
-                "Set it to the key alone, as the provider shows it.");
-        }
-
-        if (endpoint.Scheme == Uri.UriSchemeHttp && !endpoint.IsLoopback && !options.AllowKeyOverHttp)
-        {
-            throw new TeacherConfigurationException(
-                nameof(options.Endpoint),
-                $"The key of {variable} would travel unencrypted to {endpoint.Host}.",
-                "Use https, or allow a key over http where the network is trusted, or set the variable's name to null.");
-        }
 
         var credential = new ApiKeyCredential(key);
         var policy = azure

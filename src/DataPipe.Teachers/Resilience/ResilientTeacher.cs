@@ -1,23 +1,20 @@
 using Polly;
-using Polly.CircuitBreaker;
 using Polly.Retry;
-using Polly.Timeout;
 
 namespace DataPipe.Teachers.Resilience;
 
 /// <summary>
-/// Asks another teacher patiently: limits how many requests are under way and how long each takes, repeats what may succeed later as the
-/// provider asks for it, and pauses when most attempts are disturbed. Never repeats what cannot succeed.
+/// Asks another teacher patiently: repeats what may succeed later as the provider asks for it, within a number of attempts and a time. Never
+/// repeats what cannot succeed.
 /// </summary>
 public sealed class ResilientTeacher : ITeacher, IDisposable
 {
-    private static readonly ResiliencePropertyKey<ulong> PromptKey = new("prompt");
+    private static readonly ResiliencePropertyKey<Repeats> RepeatsKey = new("repeats");
 
     private readonly ITeacher _inner;
     private readonly TeacherOptions _options;
-    private readonly SemaphoreSlim _slots;
+    private readonly TimeProvider _time;
     private readonly ResiliencePipeline<Reply> _attempts;
-    private readonly ResiliencePipeline<Reply> _attempt;
 
     /// <summary>Wraps a teacher and takes over its disposal. Throws <see cref="TeacherConfigurationException"/> for options out of range.</summary>
     /// <param name="inner">The teacher to ask.</param>
@@ -28,7 +25,7 @@ public sealed class ResilientTeacher : ITeacher, IDisposable
         TeacherOptionRules.Check(options);
         _inner = inner;
         _options = options;
-        _slots = new SemaphoreSlim(options.MaxConcurrency);
+        _time = time;
 
         var attempts = new ResiliencePipelineBuilder<Reply> { TimeProvider = time };
         if (options.MaxAttempts > 1)
@@ -36,25 +33,12 @@ public sealed class ResilientTeacher : ITeacher, IDisposable
             attempts.AddRetry(new RetryStrategyOptions<Reply>
             {
                 MaxRetryAttempts = options.MaxAttempts - 1,
-                ShouldHandle = arguments => ValueTask.FromResult(MaySucceedLater(arguments.Outcome)),
-                DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(Delay(arguments)),
+                ShouldHandle = arguments => ValueTask.FromResult(IsWorthRepeating(arguments)),
+                DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(arguments.Context.Properties.GetValue(RepeatsKey, null!).Wait),
             });
         }
 
         _attempts = attempts.Build();
-        _attempt = new ResiliencePipelineBuilder<Reply> { TimeProvider = time }
-            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<Reply>
-            {
-                FailureRatio = options.BreakerFailureFraction,
-                MinimumThroughput = options.BreakerMinAttempts,
-                SamplingDuration = options.BreakerWindow,
-                BreakDuration = options.BreakerPause,
-                ShouldHandle = static arguments => ValueTask.FromResult(
-                    arguments.Outcome.Exception is TimeoutRejectedException
-                    || arguments.Outcome.Result is Reply.Failed { Kind: FailureKind.Transient }),
-            })
-            .AddTimeout(new TimeoutStrategyOptions { Timeout = options.RequestTimeout })
-            .Build();
     }
 
     /// <inheritdoc/>
@@ -67,33 +51,22 @@ public sealed class ResilientTeacher : ITeacher, IDisposable
     public async Task<Reply> AskAsync(Prompt prompt, CancellationToken cancellation)
     {
         if (PromptRules.FaultOf(prompt) is { } fault)
-            return new Reply.Failed(FailureKind.InvalidRequest, fault);
+            return new Reply.Failed(FailureKind.InvalidRequest, fault) { WasSent = false };
 
-        var made = 0;
-        var context = ResilienceContextPool.Shared.Get(cancellation);
-        context.Properties.Set(PromptKey, PromptHash.Of(prompt, _options.Seed));
+        var repeats = new Repeats(prompt);
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellation);
+        context.Properties.Set(RepeatsKey, repeats);
         try
         {
             var reply = await _attempts.ExecuteAsync(
-                async inner =>
+                static async (context, state) =>
                 {
-                    made++;
-                    return await AttemptAsync(prompt, inner.CancellationToken);
+                    state.repeats.Attempts++;
+                    return await state._inner.AskAsync(state.repeats.Prompt, context.CancellationToken).ConfigureAwait(false);
                 },
-                context);
-            return reply with { Attempts = made };
-        }
-        catch (TimeoutRejectedException)
-        {
-            return new Reply.Failed(FailureKind.Transient, $"No reply within {_options.RequestTimeout}.") { Attempts = made };
-        }
-        catch (BrokenCircuitException paused)
-        {
-            return new Reply.Failed(FailureKind.Transient, $"Requests to {Identity.EndpointHost} pause because most recent ones were disturbed.")
-            {
-                Attempts = made,
-                RetryAfter = paused.RetryAfter,
-            };
+                context,
+                (_inner, repeats)).ConfigureAwait(false);
+            return reply with { Attempts = repeats.Attempts };
         }
         finally
         {
@@ -102,44 +75,35 @@ public sealed class ResilientTeacher : ITeacher, IDisposable
     }
 
     /// <summary>Disposes of the wrapped teacher.</summary>
-    public void Dispose()
+    public void Dispose() => (_inner as IDisposable)?.Dispose();
+
+    private bool IsWorthRepeating(RetryPredicateArguments<Reply> arguments)
     {
-        (_inner as IDisposable)?.Dispose();
-        _slots.Dispose();
+        if (arguments.Outcome.Result is not Reply.Failed { Kind: FailureKind.RateLimited or FailureKind.Transient } failed)
+            return false;
+        if (failed.RetryAfter > _options.MaxRetryAfter)
+            return false;
+        var repeats = arguments.Context.Properties.GetValue(RepeatsKey, null!);
+        var now = _time.GetTimestamp();
+        repeats.FirstEndedAt ??= now;
+        repeats.Wait = WaitBefore(failed, repeats.Prompt, arguments.AttemptNumber);
+        return _time.GetElapsedTime(repeats.FirstEndedAt.Value, now) + repeats.Wait <= _options.MaxRepeatTime;
     }
 
-    private async Task<Reply> AttemptAsync(Prompt prompt, CancellationToken cancellation)
+    private TimeSpan WaitBefore(Reply.Failed failed, Prompt prompt, int attempt)
     {
-        // The slot is taken before the timeout starts and given back before any wait: neither queueing nor backing off uses the other up.
-        await _slots.WaitAsync(cancellation);
-        try
-        {
-            return await _attempt.ExecuteAsync(
-                static async (state, token) => await state._inner.AskAsync(state.prompt, token),
-                (_inner, prompt),
-                cancellation);
-        }
-        finally
-        {
-            _slots.Release();
-        }
+        var spread = Chance.FractionOf(Chance.Mix(PromptHash.Of(prompt, _options.Seed), (ulong)attempt));
+        return Backoff.Wait(_options, attempt, failed.RetryAfter, spread);
     }
 
-    private bool MaySucceedLater(Outcome<Reply> outcome) => outcome switch
+    private sealed class Repeats(Prompt prompt)
     {
-        { Exception: TimeoutRejectedException or BrokenCircuitException } => true,
-        { Result: Reply.Failed { Kind: FailureKind.RateLimited or FailureKind.Transient } failed } =>
-            failed.RetryAfter is null || failed.RetryAfter <= _options.MaxRetryAfter,
-        _ => false,
-    };
+        public Prompt Prompt => prompt;
 
-    private TimeSpan Delay(RetryDelayGeneratorArguments<Reply> arguments)
-    {
-        var prompt = arguments.Context.Properties.GetValue(PromptKey, 0UL);
-        var spread = Chance.FractionOf(Chance.Mix(prompt, (ulong)arguments.AttemptNumber));
-        var asked = arguments.Outcome.Exception is BrokenCircuitException paused
-            ? paused.RetryAfter
-            : (arguments.Outcome.Result as Reply.Failed)?.RetryAfter;
-        return Backoff.Wait(_options, arguments.AttemptNumber, asked, spread);
+        public int Attempts { get; set; }
+
+        public long? FirstEndedAt { get; set; }
+
+        public TimeSpan Wait { get; set; }
     }
 }

@@ -3,13 +3,27 @@ using System.Globalization;
 
 namespace DataPipe.Teachers.Resilience;
 
-/// <summary>Reads the waits providers write into headers: <c>20</c>, <c>0.5</c> (seconds), <c>120ms</c>, <c>6m0s</c>, <c>1h2m3.5s</c>, <c>1d</c>, and HTTP dates.</summary>
+/// <summary>Reads the waits providers write into headers: <c>20</c>, <c>0.5</c> (seconds), <c>120ms</c>, <c>6m0s</c>, <c>1h2m3.5s</c>, <c>1d</c>, seconds since 1970, HTTP dates in their three forms (RFC 9110), and RFC 3339 times.</summary>
 internal static class WaitText
 {
     private static readonly SearchValues<char> NumberChars = SearchValues.Create("0123456789.");
 
     // Longer waits mean the same to everyone who reads them, and stay far from overflow.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(365);
+
+    private static readonly string[] DateForms =
+    [
+        "ddd, dd MMM yyyy HH:mm:ss 'GMT'",
+        "dddd, dd-MMM-yy HH:mm:ss 'GMT'",
+        "ddd MMM d HH:mm:ss yyyy",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+    ];
+
+    // No wait is 30 years long: so large a number is a time, in seconds or milliseconds since 1970.
+    private const double SmallestTimeSeconds = 1e9;
+    private const double LargestTimeSeconds = 1e11;
+    private const double SmallestTimeMilliseconds = 1e12;
+    private const double LargestTimeMilliseconds = 1e13;
 
     /// <summary>The wait from <paramref name="now"/> on, never negative; null when the text is none of the known forms.</summary>
     public static TimeSpan? Parse(string? text, DateTimeOffset now)
@@ -19,13 +33,21 @@ internal static class WaitText
             return null;
         // "NaN" and "Infinity" are numbers to the parser below, but nobody's wait.
         if (!char.IsAsciiLetter(trimmed[0]) && double.TryParse(trimmed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
-            return OfSeconds(seconds);
+            return EpochOf(seconds) is { } time ? Until(time, now) : OfSeconds(seconds);
         if (TryUnits(trimmed, out var wait))
             return wait;
-        if (DateTimeOffset.TryParseExact(trimmed, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
-            return date <= now ? TimeSpan.Zero : date - now > Longest ? Longest : date - now;
-        return null;
+        const DateTimeStyles Style = DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowInnerWhite;
+        return DateTimeOffset.TryParseExact(trimmed, DateForms, CultureInfo.InvariantCulture, Style, out var date) ? Until(date, now) : null;
     }
+
+    private static TimeSpan Until(DateTimeOffset date, DateTimeOffset now) => date <= now ? TimeSpan.Zero : date - now > Longest ? Longest : date - now;
+
+    private static DateTimeOffset? EpochOf(double number) => number switch
+    {
+        >= SmallestTimeSeconds and < LargestTimeSeconds => DateTimeOffset.UnixEpoch + TimeSpan.FromSeconds(number),
+        >= SmallestTimeMilliseconds and < LargestTimeMilliseconds => DateTimeOffset.UnixEpoch + TimeSpan.FromMilliseconds(number),
+        _ => null,
+    };
 
     private static bool TryUnits(ReadOnlySpan<char> text, out TimeSpan wait)
     {

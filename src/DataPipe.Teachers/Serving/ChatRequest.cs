@@ -3,47 +3,29 @@ using System.Text.Json;
 
 namespace DataPipe.Teachers.Serving;
 
-/// <summary>A request to <c>/v1/chat/completions</c>.</summary>
-/// <param name="Model">The model asked for.</param>
-/// <param name="Prompt">What is asked.</param>
-/// <param name="Streams">Whether the answer is wanted as server-sent events.</param>
-/// <param name="StreamsUsage">Whether the last event but one reports usage.</param>
-internal sealed record ChatRequest(string Model, Prompt Prompt, bool Streams, bool StreamsUsage)
+/// <summary>Reads requests to <c>/v1/chat/completions</c>.</summary>
+internal static class ChatRequest
 {
-    private const int MaxStops = 16;
     private const string AnyObject = """{"type":"object","properties":{"answer":{"type":"string"}},"required":["answer"]}""";
 
     /// <summary>Reads a body; throws <see cref="ApiErrorException"/>.</summary>
-    public static ChatRequest Read(JsonElement body)
+    public static AskRequest Read(JsonElement body)
     {
         var logprobs = RequestBody.OptionalFlag(body, "logprobs");
         var top = RequestBody.OptionalCount(body, "top_logprobs");
         if (top is not null && !logprobs)
             throw new ApiErrorException(ApiError.Invalid("'top_logprobs' needs 'logprobs' to be true.", "top_logprobs"));
         var schema = SchemaOf(body);
-        var prompt = new Prompt
+        return Sampling.Checked(body, Sampling.Of(body) with
         {
             Messages = MessagesOf(body),
-            Temperature = RequestBody.OptionalNumber(body, "temperature"),
-            TopP = RequestBody.OptionalNumber(body, "top_p"),
-            MaxTokens = RequestBody.OptionalCount(body, "max_completion_tokens") ?? RequestBody.OptionalCount(body, "max_tokens"),
-            Stop = StopsOf(body),
-            Samples = RequestBody.OptionalCount(body, "n") ?? 1,
-            Seed = RequestBody.OptionalInteger(body, "seed"),
-            PresencePenalty = RequestBody.OptionalNumber(body, "presence_penalty"),
-            FrequencyPenalty = RequestBody.OptionalNumber(body, "frequency_penalty"),
             JsonSchema = schema.Schema,
             JsonSchemaName = schema.Name,
             TopLogprobs = logprobs ? top ?? 0 : null,
-        };
-        if (PromptRules.FaultOf(prompt) is { } fault)
-            throw new ApiErrorException(ApiError.Invalid(fault, null));
-        var streamOptions = RequestBody.Field(body, "stream_options");
-        return new ChatRequest(
-            RequestBody.RequiredText(body, "model"),
-            prompt,
-            RequestBody.OptionalFlag(body, "stream"),
-            streamOptions is { ValueKind: JsonValueKind.Object } options && RequestBody.OptionalFlag(options, "include_usage"));
+            Tools = ToolFields.ToolsOf(body),
+            ToolChoice = ToolFields.ChoiceOf(body),
+            ReasoningEffort = ToolFields.EffortOf(body),
+        });
     }
 
     private static List<Message> MessagesOf(JsonElement body)
@@ -64,7 +46,11 @@ internal sealed record ChatRequest(string Model, Prompt Prompt, bool Streams, bo
                 "tool" or "function" => Role.Tool,
                 var other => throw new ApiErrorException(ApiError.Invalid($"There is no role '{other}'.", "messages", "invalid_value")),
             };
-            messages.Add(new Message(role, ContentOf(element, role)) { ToolCallId = RequestBody.OptionalText(element, "tool_call_id") });
+            messages.Add(new Message(role, ContentOf(element, role)) 
+            {
+                ToolCallId = RequestBody.OptionalText(element, "tool_call_id"),
+                ToolCalls = ToolFields.CallsOf(element),
+            });
         }
 
         return messages;
@@ -87,20 +73,6 @@ internal sealed record ChatRequest(string Model, Prompt Prompt, bool Streams, bo
         }
 
         return text.ToString();
-    }
-
-    private static List<string> StopsOf(JsonElement body)
-    {
-        if (RequestBody.Field(body, "stop") is not { } stop)
-            return [];
-        if (stop.ValueKind == JsonValueKind.String)
-            return [stop.GetString()!];
-        if (stop.ValueKind != JsonValueKind.Array || stop.GetArrayLength() > MaxStops)
-            throw RequestBody.WrongType("stop", $"a string or an array of at most {MaxStops} strings");
-        var stops = new List<string>();
-        foreach (var element in stop.EnumerateArray())
-            stops.Add(element.ValueKind == JsonValueKind.String ? element.GetString()! : throw RequestBody.WrongType("stop", "an array of strings"));
-        return stops;
     }
 
     private static (string? Schema, string? Name) SchemaOf(JsonElement body)

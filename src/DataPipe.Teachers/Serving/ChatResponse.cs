@@ -3,20 +3,16 @@ using System.Text.Json;
 
 namespace DataPipe.Teachers.Serving;
 
-/// <summary>Writes answers in the words of the OpenAI protocol, whole or in chunks.</summary>
-/// <param name="Id">The response's id.</param>
-/// <param name="Created">When it was made, seconds since 1970.</param>
-/// <param name="Model">The model that answered.</param>
-internal sealed record ChatResponse(string Id, long Created, string Model)
+/// <summary>Writes answers as chat completions, whole or in chunks.</summary>
+internal static class ChatResponse
 {
-    private const string Fingerprint = "simulated";
-
     /// <summary>The whole response.</summary>
-    public void Write(IBufferWriter<byte> output, IReadOnlyList<Choice> choices, string? refusal, Usage usage)
+    public static void Write(IBufferWriter<byte> output, AskResponse response)
     {
+        var (choices, refusal) = (response.Choices, response.Refusal);
         using var writer = new Utf8JsonWriter(output);
         writer.WriteStartObject();
-        WriteHead(writer, "chat.completion");
+        CompletionParts.WriteHead(writer, response, "chat.completion");
         writer.WriteStartArray("choices"u8);
         for (var i = 0; i < choices.Count; i++)
         {
@@ -25,36 +21,42 @@ internal sealed record ChatResponse(string Id, long Created, string Model)
             writer.WriteNumber("index"u8, i);
             writer.WriteStartObject("message"u8);
             writer.WriteString("role"u8, "assistant"u8);
-            writer.WriteString("content"u8, refusal is null ? choice.Text : null);
+            writer.WriteString("content"u8, refusal is null && (choice.Text.Length > 0 || choice.ToolCalls.Count == 0) ? choice.Text : null);
             writer.WriteString("refusal"u8, refusal);
+            if (choice.Reasoning is { } reasoning)
+                writer.WriteString("reasoning_content"u8, reasoning);
+            WriteCalls(writer, choice.ToolCalls, numbered: false);
             writer.WriteEndObject();
             WriteLogprobs(writer, choice.Logprobs);
-            writer.WriteString("finish_reason"u8, NameOf(choice.Finish));
+            writer.WriteString("finish_reason"u8, CompletionParts.NameOf(choice.Finish));
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
-        WriteUsage(writer, usage);
+        CompletionParts.WriteUsage(writer, response.Usage);
         writer.WriteEndObject();
     }
 
-    /// <summary>One chunk of a stream: the role, a piece of text, or the end of one choice.</summary>
-    public void WriteChunk(IBufferWriter<byte> output, int index, bool first, string? text, TokenLogprob? logprob, FinishReason? finish, bool withUsage)
+    /// <summary>One chunk of a stream: the role, reasoning, a piece of text, calls of tools, or the end of one choice.</summary>
+    public static void WriteChunk(IBufferWriter<byte> output, AskResponse response, bool withUsage, ChatDelta delta)
     {
         using var writer = new Utf8JsonWriter(output);
         writer.WriteStartObject();
-        WriteHead(writer, "chat.completion.chunk");
+        CompletionParts.WriteHead(writer, response, "chat.completion.chunk");
         writer.WriteStartArray("choices"u8);
         writer.WriteStartObject();
-        writer.WriteNumber("index"u8, index);
+        writer.WriteNumber("index"u8, delta.Index);
         writer.WriteStartObject("delta"u8);
-        if (first)
+        if (delta.IsFirst)
             writer.WriteString("role"u8, "assistant"u8);
-        if (text is not null)
-            writer.WriteString("content"u8, text);
+        if (delta.Reasoning is not null)
+            writer.WriteString("reasoning_content"u8, delta.Reasoning);
+        if (delta.Text is not null)
+            writer.WriteString("content"u8, delta.Text);
+        WriteCalls(writer, delta.Calls, numbered: true);
         writer.WriteEndObject();
-        WriteLogprobs(writer, logprob is null ? [] : [logprob]);
-        writer.WriteString("finish_reason"u8, finish is { } reason ? NameOf(reason) : null);
+        WriteLogprobs(writer, delta.Logprob is null ? [] : [delta.Logprob]);
+        writer.WriteString("finish_reason"u8, delta.Finish is { } reason ? CompletionParts.NameOf(reason) : null);
         writer.WriteEndObject();
         writer.WriteEndArray();
         if (withUsage)
@@ -62,37 +64,26 @@ internal sealed record ChatResponse(string Id, long Created, string Model)
         writer.WriteEndObject();
     }
 
-    /// <summary>The chunk that reports usage and holds no choice.</summary>
-    public void WriteUsageChunk(IBufferWriter<byte> output, Usage usage)
+    private static void WriteCalls(Utf8JsonWriter writer, IReadOnlyList<ToolCall> calls, bool numbered)
     {
-        using var writer = new Utf8JsonWriter(output);
-        writer.WriteStartObject();
-        WriteHead(writer, "chat.completion.chunk");
-        writer.WriteStartArray("choices"u8);
+        if (calls.Count == 0)
+            return;
+        writer.WriteStartArray("tool_calls"u8);
+        for (var i = 0; i < calls.Count; i++)
+        {
+            writer.WriteStartObject();
+            if (numbered)
+                writer.WriteNumber("index"u8, i);
+            writer.WriteString("id"u8, calls[i].Id);
+            writer.WriteString("type"u8, "function"u8);
+            writer.WriteStartObject("function"u8);
+            writer.WriteString("name"u8, calls[i].Name);
+            writer.WriteString("arguments"u8, calls[i].Arguments);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndArray();
-        WriteUsage(writer, usage);
-        writer.WriteEndObject();
-    }
-
-    private void WriteHead(Utf8JsonWriter writer, string kind)
-    {
-        writer.WriteString("id"u8, Id);
-        writer.WriteString("object"u8, kind);
-        writer.WriteNumber("created"u8, Created);
-        writer.WriteString("model"u8, Model);
-        writer.WriteString("system_fingerprint"u8, Fingerprint);
-    }
-
-    private static void WriteUsage(Utf8JsonWriter writer, Usage usage)
-    {
-        writer.WriteStartObject("usage"u8);
-        writer.WriteNumber("prompt_tokens"u8, usage.InputTokens);
-        writer.WriteNumber("completion_tokens"u8, usage.OutputTokens);
-        writer.WriteNumber("total_tokens"u8, usage.InputTokens + usage.OutputTokens);
-        writer.WriteStartObject("prompt_tokens_details"u8);
-        writer.WriteNumber("cached_tokens"u8, usage.CachedInputTokens);
-        writer.WriteEndObject();
-        writer.WriteEndObject();
     }
 
     private static void WriteLogprobs(Utf8JsonWriter writer, IReadOnlyList<TokenLogprob> logprobs)
@@ -135,12 +126,4 @@ internal sealed record ChatResponse(string Id, long Created, string Model)
             writer.WriteNumberValue(value);
         writer.WriteEndArray();
     }
-
-    private static string NameOf(FinishReason reason) => reason switch
-    {
-        FinishReason.Length => "length",
-        FinishReason.Filtered => "content_filter",
-        FinishReason.ToolCalls => "tool_calls",
-        _ => "stop",
-    };
 }

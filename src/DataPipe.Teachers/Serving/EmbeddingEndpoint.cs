@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Json;
 using DataPipe.Teachers.Simulated;
@@ -6,9 +7,9 @@ using Microsoft.AspNetCore.Http;
 namespace DataPipe.Teachers.Serving;
 
 /// <summary>Answers <c>POST /v1/embeddings</c> from <see cref="WordVector"/>.</summary>
-internal sealed class EmbeddingEndpoint(RateGate gate)
+internal sealed class EmbeddingEndpoint(FrontDesk desk)
 {
-    public const string ModelName = "simulated-embedding-1";
+    public const string ModelName = Embeddings.SimulatedEmbedder.ModelName;
 
     private const int MaxTextTokens = 8192;
     private const long MaxRequestTokens = 300_000;
@@ -34,19 +35,18 @@ internal sealed class EmbeddingEndpoint(RateGate gate)
             }
         }
 
-        gate.Enter(context, tokens);
-        context.Response.ContentType = "application/json";
-        await using (var writer = new Utf8JsonWriter(context.Response.Body))
+        var content = (ulong)request.Dimensions;
+        foreach (var text in request.Texts)
+            content = Chance.Mix(content, FrontDesk.HashOf(text));
+        var turn = await desk.AdmitAsync(context, content, request.Texts[0], tokens);
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        await using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
             writer.WriteString("object"u8, "list"u8);
             writer.WriteStartArray("data"u8);
             for (var i = 0; i < request.Texts.Count; i++)
-            {
                 Write(writer, request, i);
-                await writer.FlushAsync(context.RequestAborted);
-            }
-
             writer.WriteEndArray();
             writer.WriteString("model"u8, ModelName);
             writer.WriteStartObject("usage"u8);
@@ -55,6 +55,8 @@ internal sealed class EmbeddingEndpoint(RateGate gate)
             writer.WriteEndObject();
             writer.WriteEndObject();
         }
+
+        await desk.DeliverAsync(context, turn, new ServedBody([buffer.WrittenMemory], false, new Usage(tokens, 0, 0), true));
     }
 
     private static void Write(Utf8JsonWriter writer, EmbeddingRequest request, int index)

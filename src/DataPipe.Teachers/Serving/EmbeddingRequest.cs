@@ -9,7 +9,7 @@ namespace DataPipe.Teachers.Serving;
 /// <param name="AsBase64">Whether vectors are written as base64 of little-endian 32-bit floats.</param>
 internal sealed record EmbeddingRequest(string Model, IReadOnlyList<string> Texts, int Dimensions, bool AsBase64)
 {
-    private const int DefaultDimensions = 256;
+    private const int DefaultDimensions = Embeddings.SimulatedEmbedder.UsualDimensions;
     private const int MaxDimensions = 4096;
     private const int MaxTexts = 2048;
 

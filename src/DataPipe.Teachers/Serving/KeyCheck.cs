@@ -19,7 +19,7 @@ internal sealed class KeyCheck(string? requiredKey)
         var authorization = request.Headers.Authorization.ToString();
         var given = authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
             ? authorization[Bearer.Length..].Trim()
-            : request.Headers["api-key"].ToString();
+            : request.Headers["api-key"] is { Count: > 0 } azure ? azure.ToString() : request.Headers["x-api-key"].ToString();
         if (!CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), _digest))
         {
             throw new ApiErrorException(new ApiError(

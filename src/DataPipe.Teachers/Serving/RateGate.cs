@@ -8,9 +8,11 @@ internal sealed class RateGate
 {
     private readonly MinuteBudget? _requests;
     private readonly MinuteBudget? _tokens;
+    private readonly TimeProvider _time;
 
     public RateGate(TeacherServerOptions options, TimeProvider time)
     {
+        _time = time;
         _requests = options.RequestsPerMinute is { } requests ? new MinuteBudget(requests, time) : null;
         _tokens = options.TokensPerMinute is { } tokens ? new MinuteBudget(tokens, time) : null;
     }
@@ -56,12 +58,20 @@ internal sealed class RateGate
         Write(context, "tokens", _tokens);
     }
 
-    private static void Write(HttpContext context, string what, MinuteBudget? budget)
+    private void Write(HttpContext context, string what, MinuteBudget? budget)
     {
         if (budget is null || context.Response.HasStarted)
             return;
         var (left, reset) = budget.State();
         var headers = context.Response.Headers;
+        if (MessagesFormat.IsAskedBy(context.Request))
+        {
+            headers[$"anthropic-ratelimit-{what}-limit"] = budget.PerMinute.ToString(CultureInfo.InvariantCulture);
+            headers[$"anthropic-ratelimit-{what}-remaining"] = left.ToString(CultureInfo.InvariantCulture);
+            headers[$"anthropic-ratelimit-{what}-reset"] = (_time.GetUtcNow() + reset).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+            return;
+        }
+
         headers[$"x-ratelimit-limit-{what}"] = budget.PerMinute.ToString(CultureInfo.InvariantCulture);
         headers[$"x-ratelimit-remaining-{what}"] = left.ToString(CultureInfo.InvariantCulture);
         headers[$"x-ratelimit-reset-{what}"] = Format(reset);

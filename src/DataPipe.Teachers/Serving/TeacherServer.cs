@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using DataPipe.Teachers.Simulated;
@@ -12,14 +11,19 @@ using Microsoft.Extensions.Hosting;
 
 namespace DataPipe.Teachers.Serving;
 
-/// <summary>Serves a teacher on the loopback address in the OpenAI protocol: chat completions, models and embeddings, with rate limits and errors of the same form.</summary>
+/// <summary>
+/// Serves a teacher on the loopback address in the OpenAI protocol (chat completions, completions, embeddings, models, files, batches) and in
+/// Anthropic's (messages), with rate limits, latencies and faults on purpose; <c>/stats</c> tells what was asked and answered.
+/// </summary>
 public sealed class TeacherServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly BatchDesk _batches;
 
-    private TeacherServer(WebApplication app, Uri endpoint)
+    private TeacherServer(WebApplication app, BatchDesk batches, Uri endpoint)
     {
         _app = app;
+        _batches = batches;
         Endpoint = endpoint;
     }
 
@@ -52,15 +56,22 @@ public sealed class TeacherServer : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
 
         var app = builder.Build();
+        var desk = new FrontDesk(options, time);
+        var shelf = new FileShelf(time);
+        AskEndpoint[] asks = [.. ((IAskFormat[])[new ChatFormat(), new CompletionFormat(), new MessagesFormat()]).Select(format => new AskEndpoint(format, teacher, desk, time))];
+        var batches = new BatchDesk(shelf, asks, options, time);
         try
         {
-            Map(app, teacher, options, time);
+            Use(app, options);
+            Map(app, teacher, asks, desk);
+            MapFiles(app, new FileEndpoint(shelf, desk, options), new BatchEndpoint(batches, desk));
             await app.StartAsync(cancellation);
             var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-            return new TeacherServer(app, new Uri(new Uri(address), "v1/"));
+            return new TeacherServer(app, batches, new Uri(new Uri(address), "v1/"));
         }
         catch
         {
+            await batches.DisposeAsync();
             await app.DisposeAsync();
             throw;
         }
@@ -71,6 +82,7 @@ public sealed class TeacherServer : IAsyncDisposable
     {
         // Clients may keep connections open for minutes: nobody waits for them here.
         await _app.StopAsync(new CancellationToken(canceled: true));
+        await _batches.DisposeAsync();
         await _app.DisposeAsync();
     }
 
@@ -81,20 +93,21 @@ public sealed class TeacherServer : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.RequestsPerMinute ?? 1, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.TokensPerMinute ?? 1, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxBodyBytes, 1024);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxFileBytes, 1024);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Faults.Sum(static rate => rate.Fraction), 1.000001, nameof(options.Faults));
+        if (options.LatencyP95 is { } high)
+            ArgumentOutOfRangeException.ThrowIfLessThan(high, options.LatencyMedian ?? TimeSpan.Zero, nameof(options.LatencyP95));
+        if (options.TokensPerSecond is { } rate)
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rate, nameof(options.TokensPerSecond));
     }
 
-    private static void Map(WebApplication app, ITeacher teacher, TeacherServerOptions options, TimeProvider time)
+    private static void Use(WebApplication app, TeacherServerOptions options)
     {
-        var gate = new RateGate(options, time);
         var keys = new KeyCheck(options.RequiredApiKey);
-        var chat = new ChatEndpoint(teacher, gate, time);
-        var embeddings = new EmbeddingEndpoint(gate);
         var requests = 0L;
-
         app.Use(async (context, next) =>
         {
-            context.Response.Headers["x-request-id"] =
-                string.Create(CultureInfo.InvariantCulture, $"req_{Interlocked.Increment(ref requests):x12}");
+            context.Response.Headers[MessagesFormat.IsAskedBy(context.Request) ? "request-id" : "x-request-id"] = FrontDesk.Id("req_", Interlocked.Increment(ref requests));
             try
             {
                 keys.Admit(context.Request);
@@ -112,19 +125,48 @@ public sealed class TeacherServer : IAsyncDisposable
             {
                 // The client has gone: there is no one to answer.
             }
+            catch (ConnectionGivenUpException)
+            {
+                // Neither is there here.
+            }
         });
         app.UseRouting();
+    }
+
+    private static void Map(WebApplication app, ITeacher teacher, AskEndpoint[] asks, FrontDesk desk)
+    {
+        var embeddings = new EmbeddingEndpoint(desk);
+        var stats = new StatsEndpoint(desk);
+        app.MapGet("/stats", stats.SumsAsync);
+        app.MapGet("/stats/prompts", stats.PromptsAsync);
 
         // Azure OpenAI has the same protocol under a longer path.
         foreach (var root in (string[])["/v1", "/openai/v1"])
         {
-            app.MapPost($"{root}/chat/completions", chat.AnswerAsync);
+            foreach (var ask in asks)
+                app.MapPost(root + ask.Path, ask.AnswerAsync);
             app.MapPost($"{root}/embeddings", embeddings.AnswerAsync);
             app.MapGet($"{root}/models", context => ModelsAsync(context, teacher));
         }
 
         app.MapFallback("{*path}", context => throw new ApiErrorException(new ApiError(
             StatusCodes.Status404NotFound, "invalid_request_error", $"There is no {context.Request.Method} {context.Request.Path}.", null, "unknown_url")));
+    }
+
+    private static void MapFiles(WebApplication app, FileEndpoint files, BatchEndpoint batches)
+    {
+        foreach (var root in (string[])["/v1", "/openai/v1"])
+        {
+            app.MapPost($"{root}/files", files.UploadAsync);
+            app.MapGet($"{root}/files", files.ListAsync);
+            app.MapGet($"{root}/files/{{id}}", files.FindAsync);
+            app.MapGet($"{root}/files/{{id}}/content", files.ReadAsync);
+            app.MapDelete($"{root}/files/{{id}}", files.DeleteAsync);
+            app.MapPost($"{root}/batches", batches.CreateAsync);
+            app.MapGet($"{root}/batches", batches.ListAsync);
+            app.MapGet($"{root}/batches/{{id}}", batches.FindAsync);
+            app.MapPost($"{root}/batches/{{id}}/cancel", batches.CancelAsync);
+        }
     }
 
     private static async Task ModelsAsync(HttpContext context, ITeacher teacher)

@@ -16,7 +16,7 @@ public sealed class SimulatedTeacher : ITeacher
 
     private static readonly IAnswerShape[] Shapes =
     [
-        new SchemaShape(), new JudgeShape(), new ClassificationQuestionShape(), new InstructionBlockShape(), new InstanceShape(), new TaskListShape(),
+        new PreQueryShape(), new SchemaShape(), new JudgeShape(), new ClassificationQuestionShape(), new InstructionBlockShape(), new InstanceShape(), new TaskListShape(),
         new PlainAnswerShape(),
     ];
 
@@ -47,32 +47,72 @@ public sealed class SimulatedTeacher : ITeacher
         long inputTokens = 3;
         foreach (var message in prompt.Messages)
             inputTokens += AnswerTokens.Count(message.Content) + 4;
+        foreach (var tool in prompt.Tools)
+            inputTokens += AnswerTokens.Count(tool.Name) + AnswerTokens.Count(tool.Description) + AnswerTokens.Count(tool.ParametersSchema);
         if (inputTokens > MaxInputTokens)
             return Invalid($"The prompt has {inputTokens} tokens; the largest context is {MaxInputTokens}.", "context_length_exceeded");
 
         var hash = PromptHash.Of(prompt, _seed);
         var temperature = prompt.Temperature ?? 1;
         var choices = new List<Choice>(prompt.Samples);
-        long outputTokens = 0;
+        long outputTokens = 0, reasoningTokens = 0;
         for (var sample = 0; sample < prompt.Samples; sample++)
         {
             // At temperature 0 a model has one answer, however often it is asked.
             var sampleHash = Chance.Mix(hash, temperature == 0 ? 0 : (ulong)sample);
-            string text;
             try
             {
-                text = Write(new Asked(prompt, TextOf(prompt), temperature, new Chance(sampleHash)));
+                choices.Add(Choose(new Asked(prompt, TextOf(prompt), temperature, new Chance(sampleHash)), sampleHash, out var answered, out var reasoned));
+                outputTokens += answered + reasoned;
+                reasoningTokens += reasoned;
             }
             catch (UnsupportedSchemaException unsupported)
             {
                 return Invalid(unsupported.Message, "invalid_json_schema");
             }
-
-            choices.Add(Finish(prompt, text, temperature, sampleHash, out var tokens));
-            outputTokens += tokens;
         }
 
-        return new Reply.Answered(choices, new Usage(inputTokens, outputTokens, 0), ModelName, null);
+        return new Reply.Answered(choices, new Usage(inputTokens, outputTokens, 0) { ReasoningTokens = reasoningTokens }, ModelName, null);
+    }
+
+    private static Choice Choose(Asked asked, ulong hash, out int answerTokens, out int reasoningTokens)
+    {
+        var limit = Math.Min(asked.Prompt.MaxTokens ?? MaxOutputTokens, MaxOutputTokens);
+        var reasoning = ReasoningOf(asked, hash, limit, out reasoningTokens);
+        var left = limit - reasoningTokens;
+        if (left == 0)
+        {
+            answerTokens = 0;
+            return new Choice("", FinishReason.Length, []) { Reasoning = reasoning };
+        }
+
+        var calls = ToolAsker.Calls(asked, hash);
+        if (calls.Count == 0)
+            return Finish(asked.Prompt, Write(asked), asked.Temperature, hash, left, out answerTokens) with { Reasoning = reasoning };
+        answerTokens = 0;
+        foreach (var call in calls)
+            answerTokens += AnswerTokens.Count(call.Name) + AnswerTokens.Count(call.Arguments);
+        return new Choice("", FinishReason.ToolCalls, []) { Reasoning = reasoning, ToolCalls = calls };
+    }
+
+    // A source of chance of its own, so that an answer does not depend on how long it was thought about.
+    private static string? ReasoningOf(Asked asked, ulong hash, int limit, out int tokenCount)
+    {
+        tokenCount = 0;
+        var sentences = asked.Prompt.ReasoningEffort switch
+        {
+            null or ReasoningEffort.None => 0,
+            ReasoningEffort.Minimal => 1,
+            ReasoningEffort.Low => 2,
+            ReasoningEffort.Medium => 4,
+            ReasoningEffort.High => 8,
+            _ => 12,
+        };
+        if (sentences == 0)
+            return null;
+        var tokens = AnswerTokens.Split(Prose.Paragraph(asked.Text, sentences, new Chance(Chance.Mix(hash, 0x7417))), limit);
+        tokenCount = tokens.Count;
+        return string.Concat(tokens);
     }
 
     private static string Write(Asked asked)
@@ -86,7 +126,7 @@ public sealed class SimulatedTeacher : ITeacher
         throw new InvalidOperationException("The last shape answers everything.");
     }
 
-    private static Choice Finish(Prompt prompt, string text, double temperature, ulong hash, out int tokenCount)
+    private static Choice Finish(Prompt prompt, string text, double temperature, ulong hash, int limit, out int tokenCount)
     {
         var end = text.Length;
         foreach (var stop in prompt.Stop)
@@ -98,7 +138,6 @@ public sealed class SimulatedTeacher : ITeacher
 
         if (end < text.Length)
             text = text[..end];
-        var limit = Math.Min(prompt.MaxTokens ?? MaxOutputTokens, MaxOutputTokens);
         var tokens = AnswerTokens.Split(text, limit);
         tokenCount = tokens.Count;
         var kept = 0;

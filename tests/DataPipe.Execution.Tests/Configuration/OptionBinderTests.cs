@@ -155,7 +155,7 @@ public sealed class OptionBinderTests
     [Fact]
     public void A_path_of_the_command_line_starts_from_the_current_folder()
     {
-        var node = Overrides.Apply(YamlText.Parse("path: x", "p.yaml", _faults)!, "path=y", _faults);
+        var node = Overrides.Apply(YamlText.Parse("path: x", "p.yaml", _faults)!, "path=y", [], _faults);
         var options = (Options)new OptionBinder(at => at.File == "p.yaml" ? "/pipelines" : "/here", _faults).Bind(typeof(Options), node, "'step'", node.At);
         Assert.Equal(new FilePattern("y", "/here"), options.Path);
     }

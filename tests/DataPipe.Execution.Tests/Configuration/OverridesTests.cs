@@ -19,7 +19,7 @@ public sealed class OverridesTests
 
     private readonly FaultList _faults = new();
 
-    private ConfigNode Apply(string set) => Overrides.Apply(YamlText.Parse(Pipeline, "p.yaml", _faults)!, set, _faults);
+    private ConfigNode Apply(string set) => Overrides.Apply(YamlText.Parse(Pipeline, "p.yaml", _faults)!, set, ["ledger"], _faults);
 
     private static ConfigNode? At(ConfigNode node, params string[] path)
     {
@@ -48,6 +48,9 @@ public sealed class OverridesTests
 
     [Fact]
     public void Replaces_a_value_deep_inside() => Assert.Equal("1e6", ValueAt("stages.mix.with.tokens=1e6", "stages", "mix", "with", "tokens"));
+
+    [Fact]
+    public void Begins_a_section_that_may_be_begun() => Assert.Equal("calls", ValueAt("ledger.folder=calls", "ledger", "folder"));
 
     [Fact]
     public void Replaces_a_value_at_the_top() => Assert.Equal("7", ValueAt("seed=7", "seed"));

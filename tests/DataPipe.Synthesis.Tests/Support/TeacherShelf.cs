@@ -16,4 +16,6 @@ internal sealed class TeacherShelf : ITeacherSource
     }
 
     public ITeacher Open(TeacherOptions options, string stage) => _teachers.GetValueOrDefault(options.Model) ?? new SimulatedTeacher(options.Seed);
+
+    public string? Overruled(TeacherOptions options) => null;
 }

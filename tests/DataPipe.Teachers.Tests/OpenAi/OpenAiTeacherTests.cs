@@ -8,6 +8,12 @@ public sealed class OpenAiTeacherTests : IAsyncLifetime
 {
     private const string Schema = """{ "type": "object", "properties": { "verdict": { "enum": ["A", "B"] }, "score": { "type": "integer", "minimum": 1, "maximum": 5 } }, "required": ["verdict", "score"], "additionalProperties": false }""";
 
+    private static readonly Tool[] Tools =
+    [
+        new("get_weather", "Tells the weather of a town.", """{"type":"object","properties":{"town":{"type":"string"},"days":{"type":"integer","minimum":1,"maximum":5}},"required":["town"]}"""),
+        new("add", null, """{"type":"object","properties":{"a":{"type":"number"},"b":{"type":"number"}},"required":["a","b"]}"""),
+    ];
+
     private TeacherServer _server = null!;
     private ITeacher _remote = null!;
 
@@ -30,6 +36,18 @@ public sealed class OpenAiTeacherTests : IAsyncLifetime
         Prompt.FromUser("Name three uses of a rain barrel.") with { TopLogprobs = 5, MaxTokens = 9, Seed = 77, PresencePenalty = 2, FrequencyPenalty = -0.25 },
         Prompt.FromUser("Explain tree rings.") with { TopLogprobs = 0, Stop = ["the", "\n\n"] },
         Prompt.FromUser("Judge it.") with { JsonSchema = Schema, JsonSchemaName = "judgement", Temperature = 0 },
+        Prompt.FromText("<|start_header_id|>user<|end_header_id|>\n\n") with { Samples = 2, TopLogprobs = 0 },
+        Prompt.FromUser("How is the weather in Oslo?") with { Tools = Tools, Samples = 3 },
+        Prompt.FromUser("Anything at all.") with { Tools = Tools, ToolChoice = ToolChoice.Required, ReasoningEffort = ReasoningEffort.Low },
+        Prompt.FromUser("Think about how glass is made.") with { ReasoningEffort = ReasoningEffort.High, MaxTokens = 40 },
+        new Prompt
+        {
+            Tools = Tools,
+            Messages =
+            [
+                new(Role.User, "How is the weather in Oslo?"), new(Role.Assistant, "") { ToolCalls = [new("c1", "get_weather", """{"town":"Oslo"}""")] }, new(Role.Tool, "rain") { ToolCallId = "c1" },
+            ],
+        },
         new Prompt
         {
             Messages = [new(Role.System, "Be brief."), new(Role.User, "Hello"), new(Role.Assistant, "Hi."), new(Role.Tool, "42") { ToolCallId = "c1" }, new(Role.User, "List bird names.")],
@@ -44,6 +62,42 @@ public sealed class OpenAiTeacherTests : IAsyncLifetime
         var remote = await _remote.AnswerAsync(prompt);
         Asking.SameChoices(local, remote);
         Assert.StartsWith("req_", remote.RequestId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_tool_is_asked_for_when_its_words_occur_and_answered_after_it_replied()
+    {
+        var ask = Prompt.FromUser("How is the weather in Oslo?") with { Tools = Tools };
+        var choice = (await _remote.AnswerAsync(ask)).Choices[0];
+        Assert.Equal((FinishReason.ToolCalls, "get_weather"), (choice.Finish, choice.ToolCalls[0].Name));
+        using var arguments = JsonDocument.Parse(choice.ToolCalls[0].Arguments);
+        Assert.NotEmpty(arguments.RootElement.GetProperty("town").GetString()!);
+        var answered = ask with { Messages = [.. ask.Messages, new(Role.Assistant, "") { ToolCalls = choice.ToolCalls }, new(Role.Tool, "rain") { ToolCallId = choice.ToolCalls[0].Id }] };
+        Assert.NotEmpty(await _remote.TextAsync(answered));
+        Assert.Empty((await _remote.AnswerAsync(ask with { ToolChoice = ToolChoice.None })).Choices[0].ToolCalls);
+        Assert.Equal("add", (await _remote.AnswerAsync(ask with { ToolChoice = ToolChoice.Named("add") })).Choices[0].ToolCalls[0].Name);
+    }
+
+    [Fact]
+    public async Task Reasoning_grows_with_the_effort_and_uses_up_the_limit()
+    {
+        var ask = Prompt.FromUser("How is glass made?") with { Temperature = 0 };
+        var little = await _remote.AnswerAsync(ask with { ReasoningEffort = ReasoningEffort.Minimal });
+        var much = await _remote.AnswerAsync(ask with { ReasoningEffort = ReasoningEffort.High });
+        Assert.True(much.Usage.ReasoningTokens > 2 * little.Usage.ReasoningTokens && little.Usage.ReasoningTokens > 0);
+        Assert.True(much.Usage.OutputTokens > much.Usage.ReasoningTokens);
+        Assert.Null((await _remote.AnswerAsync(ask)).Choices[0].Reasoning);
+        var cut = (await _remote.AnswerAsync(ask with { ReasoningEffort = ReasoningEffort.High, MaxTokens = 5 })).Choices[0];
+        Assert.Equal(("", FinishReason.Length), (cut.Text, cut.Finish));
+        Assert.NotEmpty(cut.Reasoning!);
+    }
+
+    [Fact]
+    public async Task A_text_that_ends_where_a_user_speaks_is_continued_by_what_a_user_would_ask()
+    {
+        var asked = await _remote.AnswerAsync(Prompt.FromText("<|im_start|>user\n") with { Samples = 20 });
+        Assert.True(asked.Choices.Select(choice => choice.Text).Distinct().Count() > 15);
+        Assert.All(asked.Choices, choice => Assert.InRange(choice.Text.Length, 10, 600));
     }
 
     [Fact]

@@ -6,6 +6,7 @@ public sealed class ResilientTeacherTests
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly Prompt Hello = Prompt.FromUser("hello");
+    private static readonly Reply.Failed Down = new(FailureKind.Transient, "down") { Status = 500 };
 
     private readonly ManualTimeProvider _time = new();
 
@@ -51,7 +52,7 @@ public sealed class ResilientTeacherTests
     public async Task What_cannot_succeed_is_never_repeated(FailureKind kind)
     {
         var scripted = new ScriptedTeacher(_ => new Reply.Failed(kind, "no"));
-        using var teacher = new ResilientTeacher(scripted, new TeacherOptions(), _time);
+        using var teacher = Patient.Around(scripted, new TeacherOptions(), _time);
         Assert.Equal(kind, (await teacher.FailAsync(Hello)).Kind);
         Assert.Equal(1, scripted.Calls);
     }
@@ -60,7 +61,7 @@ public sealed class ResilientTeacherTests
     public async Task A_refusal_is_never_repeated()
     {
         var scripted = new ScriptedTeacher(_ => new Reply.Refused("no"));
-        using var teacher = new ResilientTeacher(scripted, new TeacherOptions(), _time);
+        using var teacher = Patient.Around(scripted, new TeacherOptions(), _time);
         Assert.IsType<Reply.Refused>(await teacher.AskAsync(Hello, CancellationToken.None));
         Assert.Equal(1, scripted.Calls);
     }
@@ -93,7 +94,7 @@ public sealed class ResilientTeacherTests
     public async Task A_wait_longer_than_granted_ends_the_attempts()
     {
         var scripted = new ScriptedTeacher(_ => new Reply.Failed(FailureKind.RateLimited, "tomorrow") { RetryAfter = TimeSpan.FromHours(6) });
-        using var teacher = new ResilientTeacher(scripted, new TeacherOptions(), _time);
+        using var teacher = Patient.Around(scripted, new TeacherOptions(), _time);
         var failed = await teacher.FailAsync(Hello);
         Assert.Equal((1, TimeSpan.FromHours(6)), (scripted.Calls, failed.RetryAfter));
     }
@@ -107,7 +108,7 @@ public sealed class ResilientTeacherTests
                 await Task.Delay(Timeout.InfiniteTimeSpan, token);
             return ScriptedTeacher.Fine;
         });
-        using var teacher = new ResilientTeacher(scripted, new TeacherOptions { RequestTimeout = TimeSpan.FromSeconds(30) }, _time);
+        using var teacher = Patient.Around(scripted, new TeacherOptions { RequestTimeout = TimeSpan.FromSeconds(30) }, _time);
         var asking = teacher.AskAsync(Hello, CancellationToken.None);
         var waits = await _time.DriveAsync(asking, Minute);
         Assert.Equal(TimeSpan.FromSeconds(30), waits[0]);
@@ -122,7 +123,7 @@ public sealed class ResilientTeacherTests
             await Task.Delay(Timeout.InfiniteTimeSpan, token);
             return ScriptedTeacher.Fine;
         });
-        using var teacher = new ResilientTeacher(scripted, new TeacherOptions { RequestTimeout = TimeSpan.FromSeconds(30), MaxAttempts = 2 }, _time);
+        using var teacher = Patient.Around(scripted, new TeacherOptions { RequestTimeout = TimeSpan.FromSeconds(30), MaxAttempts = 2 }, _time);
         var asking = teacher.AskAsync(Hello, CancellationToken.None);
         await _time.DriveAsync(asking, Minute);
         var failed = Assert.IsType<Reply.Failed>(await asking);
@@ -133,9 +134,9 @@ public sealed class ResilientTeacherTests
     public async Task Requests_pause_when_most_attempts_are_disturbed_and_go_on_afterwards()
     {
         var broken = true;
-        var scripted = new ScriptedTeacher(_ => broken ? new Reply.Failed(FailureKind.Transient, "down") : ScriptedTeacher.Fine);
+        var scripted = new ScriptedTeacher(_ => broken ? Down : ScriptedTeacher.Fine);
         var options = new TeacherOptions { MaxAttempts = 1, BreakerMinAttempts = 4, BreakerPause = TimeSpan.FromSeconds(15) };
-        using var teacher = new ResilientTeacher(scripted, options, _time);
+        using var teacher = Patient.Around(scripted, options, _time);
         for (var i = 0; i < 4; i++)
             await teacher.FailAsync(Hello);
 
@@ -151,8 +152,8 @@ public sealed class ResilientTeacherTests
     [Fact]
     public async Task A_pause_is_waited_out_between_attempts()
     {
-        var scripted = new ScriptedTeacher(call => call < 2 ? new Reply.Failed(FailureKind.Transient, "down") : ScriptedTeacher.Fine);
-        using var teacher = new ResilientTeacher(scripted, new TeacherOptions { BreakerMinAttempts = 2, FirstBackoff = TimeSpan.FromMilliseconds(10) }, _time);
+        var scripted = new ScriptedTeacher(call => call < 2 ? Down : ScriptedTeacher.Fine);
+        using var teacher = Patient.Around(scripted, new TeacherOptions { BreakerMinAttempts = 2, FirstBackoff = TimeSpan.FromMilliseconds(10) }, _time);
         var asking = teacher.AskAsync(Hello, CancellationToken.None);
         await _time.DriveAsync(asking, Minute);
         Assert.IsType<Reply.Answered>(await asking);
@@ -160,45 +161,46 @@ public sealed class ResilientTeacherTests
     }
 
     [Fact]
-    public async Task Rate_limits_do_not_pause_other_requests()
+    public async Task Rate_limits_do_not_break_the_circuit()
     {
-        var scripted = new ScriptedTeacher(call => call < 10 ? new Reply.Failed(FailureKind.RateLimited, "slow") : ScriptedTeacher.Fine);
-        using var teacher = new ResilientTeacher(scripted, new TeacherOptions { MaxAttempts = 1, BreakerMinAttempts = 2 }, _time);
+        var scripted = new ScriptedTeacher(call => call < 10 ? new Reply.Failed(FailureKind.RateLimited, "slow") { Status = 429 } : ScriptedTeacher.Fine);
+        using var teacher = Patient.Around(scripted, new TeacherOptions { MaxAttempts = 1, BreakerMinAttempts = 2 }, _time);
         for (var i = 0; i < 10; i++)
-            Assert.Equal(FailureKind.RateLimited, (await teacher.FailAsync(Hello)).Kind);
-        await teacher.AnswerAsync(Hello);
+        {
+            var asking = teacher.AskAsync(Hello, CancellationToken.None);
+            await _time.DriveAsync(asking, Minute);
+            Assert.Equal(FailureKind.RateLimited, Assert.IsType<Reply.Failed>(await asking).Kind);
+        }
+
+        var last = teacher.AskAsync(Hello, CancellationToken.None);
+        await _time.DriveAsync(last, Minute);
+        Assert.IsType<Reply.Answered>(await last);
     }
 
     [Fact]
-    public async Task No_more_requests_are_under_way_than_allowed()
+    public async Task Repeating_ends_when_its_time_is_up()
     {
-        int underWay = 0, most = 0;
-        var gate = new TaskCompletionSource();
-        var full = new TaskCompletionSource();
-        var scripted = new ScriptedTeacher(async (_, _) =>
-        {
-            var now = Interlocked.Increment(ref underWay);
-            most = Math.Max(most, now);
-            if (now == 3)
-                full.TrySetResult();
-            await gate.Task;
-            Interlocked.Decrement(ref underWay);
-            return ScriptedTeacher.Fine;
-        });
-        using var teacher = new ResilientTeacher(scripted, new TeacherOptions { MaxConcurrency = 3 }, _time);
-        var asked = Enumerable.Range(0, 12).Select(_ => teacher.AskAsync(Hello, CancellationToken.None)).ToArray();
-        await full.Task;
-        Assert.Equal(3, scripted.Calls);
-        gate.SetResult();
-        await Task.WhenAll(asked);
-        Assert.Equal((12, 3), (scripted.Calls, most));
+        var options = new TeacherOptions { MaxAttempts = 100, FirstBackoff = TimeSpan.FromSeconds(10), MaxBackoff = TimeSpan.FromSeconds(10), MaxRepeatTime = TimeSpan.FromMinutes(2), BreakerMinAttempts = 1000 };
+        var (reply, waits, calls) = await FailAlwaysAsync(options, "hello");
+        Assert.InRange(waits.Sum(wait => wait.TotalSeconds), 100, 120);
+        Assert.Equal((calls, FailureKind.Transient), (reply.Attempts, reply.Kind));
+        Assert.InRange(calls, 9, 25);
+    }
+
+    [Fact]
+    public async Task A_prompt_that_cannot_be_sent_is_said_not_to_have_been()
+    {
+        var scripted = new ScriptedTeacher(_ => ScriptedTeacher.Fine);
+        using var teacher = Patient.Around(scripted, new TeacherOptions(), _time);
+        var failed = await teacher.FailAsync(Hello with { Samples = 0 });
+        Assert.Equal((FailureKind.InvalidRequest, false, 0), (failed.Kind, failed.WasSent, scripted.Calls));
     }
 
     [Fact]
     public async Task Cancelling_ends_a_wait_at_once()
     {
-        var scripted = new ScriptedTeacher(_ => new Reply.Failed(FailureKind.Transient, "down"));
-        using var teacher = new ResilientTeacher(scripted, new TeacherOptions(), _time);
+        var scripted = new ScriptedTeacher(_ => Down);
+        using var teacher = Patient.Around(scripted, new TeacherOptions(), _time);
         using var source = new CancellationTokenSource();
         var asking = teacher.AskAsync(Hello, source.Token);
         await _time.NextTimerAsync(Minute);
@@ -210,14 +212,14 @@ public sealed class ResilientTeacherTests
     public void Options_out_of_range_are_named()
     {
         var failure = Assert.Throws<TeacherConfigurationException>(
-            () => new ResilientTeacher(new ScriptedTeacher(_ => ScriptedTeacher.Fine), new TeacherOptions { MaxAttempts = 0 }, _time));
+            () => Patient.Around(new ScriptedTeacher(_ => ScriptedTeacher.Fine), new TeacherOptions { MaxAttempts = 0 }, _time));
         Assert.Equal((nameof(TeacherOptions.MaxAttempts), "MaxAttempts is 0. Choose from 1 to 100."), (failure.Option, failure.Message));
     }
 
     private async Task<(Reply.Failed Reply, List<TimeSpan> Waits, int Calls)> FailAlwaysAsync(TeacherOptions options, string text)
     {
-        var scripted = new ScriptedTeacher(_ => new Reply.Failed(FailureKind.Transient, "down"));
-        using var teacher = new ResilientTeacher(scripted, options, _time);
+        var scripted = new ScriptedTeacher(_ => Down);
+        using var teacher = Patient.Around(scripted, options, _time);
         var asking = teacher.AskAsync(Prompt.FromUser(text), CancellationToken.None);
         var waits = await _time.DriveAsync(asking, Minute);
         return (Assert.IsType<Reply.Failed>(await asking), waits, scripted.Calls);

@@ -67,9 +67,9 @@ internal sealed unsafe class DuckDb : IDisposable
     }
 
     /// <summary>Fills the table "documents" with the rows of the benchmark.</summary>
-    public void Fill(IReadOnlyList<byte[]> documents)
+    public void Fill(IReadOnlyList<byte[]> documents, DocumentRow[] rows)
     {
-        Run("CREATE TABLE documents(id VARCHAR NOT NULL, url VARCHAR NOT NULL, text VARCHAR NOT NULL, language VARCHAR, language_score DOUBLE, "
+        Run("CREATE OR REPLACE TABLE documents(id VARCHAR NOT NULL, url VARCHAR NOT NULL, text VARCHAR NOT NULL, language VARCHAR, language_score DOUBLE, "
             + "fetched TIMESTAMPTZ NOT NULL, tokens BIGINT NOT NULL, words INTEGER NOT NULL, source VARCHAR NOT NULL, title VARCHAR, published TIMESTAMPTZ)");
         var create = (delegate* unmanaged[Cdecl]<nint, byte*, byte*, nint*, int>)Export("duckdb_appender_create");
         var text = (delegate* unmanaged[Cdecl]<nint, byte*, ulong, int>)Export("duckdb_append_varchar_length");
@@ -86,7 +86,7 @@ internal sealed unsafe class DuckDb : IDisposable
         var appender = made;
         for (var i = 0; i < documents.Count; i++)
         {
-            var row = new DocumentRow(i);
+            ref readonly var row = ref rows[i];
             Append(row.Id);
             Append(row.Url);
             Append(documents[i]);

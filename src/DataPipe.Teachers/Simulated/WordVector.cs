@@ -1,4 +1,4 @@
-namespace DataPipe.Teachers.Serving;
+namespace DataPipe.Teachers.Simulated;
 
 /// <summary>Deterministic embeddings: every word and pair of neighbours adds to a few places of the vector by its hash, so that texts with the same words lie close together.</summary>
 internal static class WordVector

@@ -75,18 +75,26 @@ internal sealed class ArcRecordReader(RecordInput input, WarcReaderOptions optio
         else if (missing == 0 && hasLength)
         {
             var unitGoesOn = await input.EnsureAsync(EndBytes, cancellation).ConfigureAwait(false);
-            var rest = input.Available[..Math.Min(EndBytes, input.Available.Length)];
-            var end = rest.IndexOfAnyExcept((byte)'\r', (byte)'\n');
+            var (end, recordFollows) = LookBehindBlock();
             endsUnit = !unitGoesOn && end < 0;
             if (endsUnit) isDamaged = input.IsDamaged;
-            else if (end >= 0 && !ArcLine.CouldBeAt(rest[end..]))
+            else if (end >= 0 && !recordFollows)
             {
                 isDamaged = true;
+                await EnsureLineAsync(cancellation).ConfigureAwait(false);
                 Recover(blockOffset, string.Create(CultureInfo.InvariantCulture, $"no record follows the block of {length} bytes: its length is wrong"), isCut: false);
             }
-            if (!isDamaged) input.Advance(end < 0 ? rest.Length : end);
+            if (!isDamaged) input.Advance(end < 0 ? Math.Min(EndBytes, input.Available.Length) : end);
         }
         return Finish(length, isDamaged, endsUnit);
+    }
+
+    // The number of line ends behind the block, -1 where there is nothing else, and whether a record can begin behind them.
+    private (int End, bool RecordFollows) LookBehindBlock()
+    {
+        var rest = input.Available[..Math.Min(EndBytes, input.Available.Length)];
+        var end = rest.IndexOfAnyExcept((byte)'\r', (byte)'\n');
+        return (end, end >= 0 && ArcLine.CouldBeAt(rest[end..]));
     }
 
     private WarcRecord? Finish(long length, bool isDamaged, bool endsUnit)
@@ -143,6 +151,16 @@ internal sealed class ArcRecordReader(RecordInput input, WarcReaderOptions optio
             if (end > 0) break;
         }
         return passed;
+    }
+
+    // Makes the rest of the line available that the block ends in: a record may begin with it.
+    private async ValueTask EnsureLineAsync(CancellationToken cancellation)
+    {
+        for (var count = EndBytes; !input.Available.Contains((byte)'\n') && count < options.MaxHeaderBytes;)
+        {
+            count = Math.Min(Math.Max(2 * count, input.Available.Length + EndBytes), options.MaxHeaderBytes);
+            if (!await input.EnsureAsync(count, cancellation).ConfigureAwait(false)) return;
+        }
     }
 
     // Returns the number of bytes that are not there.

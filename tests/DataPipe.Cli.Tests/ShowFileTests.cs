@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DataPipe.Parquet.Mapping;
+using DataPipe.Parquet.Schema;
 using DataPipe.Parquet.Writing;
 
 namespace DataPipe.Cli.Tests;
@@ -27,6 +28,21 @@ public sealed class ShowFileTests : IDisposable
         Assert.Equal(("0", "499"), (number["min"]!.GetValue<string>(), number["max"]!.GetValue<string>()));
     }
 
+    public sealed record Speech(List<Turn> Turns, List<Odd> Odds);
+
+    public sealed record Turn([property: ParquetColumn("role")] string Role, [property: ParquetColumn("content")] string Content);
+
+    public sealed record Odd([property: ParquetColumn("role")] int Role);
+
+    [Fact]
+    public async Task Lists_that_only_look_like_messages_are_shown_as_they_are()
+    {
+        await WriteAsync([new Speech([new Turn("us\u001b[31mer", "hi")], [new Odd(7)])]);
+        var shown = await Tool.SucceedAsync("show", _file);
+        Assert.DoesNotContain("\u001b[31m", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("7", shown.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Mistakes_are_told_with_their_place()
     {
@@ -42,11 +58,47 @@ public sealed class ShowFileTests : IDisposable
         Assert.Contains("DP3007", cut.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Fields_are_shown_however_deeply_they_are_nested()
+    {
+        var node = SchemaNode.Int32("leaf");
+        for (var depth = 0; depth < 200; depth++) node = SchemaNode.Struct("in", false, node);
+        await WriteAsync(node, column => column.Append(5));
+        var shown = await Tool.SucceedAsync("show", _file, "--full");
+        Assert.Contains("{\"leaf\":5}", shown.Output.ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Names_in_a_damaged_file_do_not_drive_the_terminal()
+    {
+        await WriteAsync(SchemaNode.String("\u001b[31m\r\nred"), column => column.Append("text"));
+        await using (var file = File.OpenWrite(_file))
+        {
+            file.Position = 30;
+            file.Write(new byte[10]);
+        }
+
+        var shown = await Tool.RunAsync("show", _file);
+        Assert.Equal(1, shown.ExitCode);
+        Assert.StartsWith("DP3007", shown.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', shown.Error);
+        Assert.Single(shown.Error.TrimEnd().Split('\n'));
+    }
+
     public void Dispose() => File.Delete(_file);
 
-    private async Task WriteAsync(Row[] rows)
+    private async Task WriteAsync(SchemaNode column, Action<ColumnBuffer> append)
     {
-        var mapping = new RecordMapping<Row>();
+        await using var file = File.Create(_file);
+        await using var writer = new ParquetWriter(file, new ParquetSchema([column]), new ParquetWriterOptions());
+        append(writer.Column(0));
+        writer.EndRow();
+        await writer.FinishAsync(CancellationToken.None);
+    }
+
+    private async Task WriteAsync<T>(T[] rows) where T : notnull
+    {
+        var mapping = new RecordMapping<T>();
         await using var file = File.Create(_file);
         await using var writer = new ParquetWriter(file, mapping.Schema, new ParquetWriterOptions { RowGroupBytes = 4096 });
         foreach (var row in rows)

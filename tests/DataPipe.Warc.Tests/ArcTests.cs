@@ -92,6 +92,19 @@ public class ArcTests
     }
 
     [Fact]
+    public async Task Finds_the_record_whose_long_line_a_wrong_length_cut_however_little_is_read_at_a_time()
+    {
+        var url = "http://b/" + new string('x', 300);
+        var length = (Answer.Length + 1 + 20).ToString(CultureInfo.InvariantCulture);
+        var file = Members.Bytes(Head + Record("http://a/", "text/html", Answer, length) + Record(url, "text/html", Answer) + Record("http://c/", "text/html", Answer));
+        foreach (var atMost in new[] { 1, 100, file.Length })
+        {
+            var (records, _) = await Archives.ReadAllAsync(new TrickleStream(file, atMost));
+            Assert.Equal(["http://a/", url, "http://c/"], records.Skip(1).Select(r => r.Uri));
+        }
+    }
+
+    [Fact]
     public async Task Never_throws_on_damaged_files()
     {
         var random = new Random(3);

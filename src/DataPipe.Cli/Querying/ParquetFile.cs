@@ -14,6 +14,15 @@ namespace DataPipe.Cli.Querying;
 /// <summary>Any Parquet file, whoever wrote it, looked at row by row.</summary>
 internal static class ParquetFile
 {
+    // A schema may nest 250 fields, of which a map takes two levels of JSON: more than what is parsed by default.
+    private const int MaxJsonDepth = 1000;
+
+    // Texts that JSON is written from may have 166 million characters.
+    private const int MaxTextChars = 160_000_000;
+
+    /// <summary>For JSON as deep as the rows may be.</summary>
+    public static JsonDocumentOptions Nested => new() { MaxDepth = MaxJsonDepth };
+
     /// <summary>Opens a file.</summary>
     /// <exception cref="FaultException">DP3007: it is no Parquet file, or damaged.</exception>
     public static async Task<ParquetReader> OpenAsync(string path, CancellationToken cancellation)
@@ -36,7 +45,7 @@ internal static class ParquetFile
         return types;
     }
 
-    /// <summary>The rows as JSON objects; what JSON has no form for (dates, decimals, bytes, in hexadecimal where they are no text, NaN) is text.</summary>
+    /// <summary>The rows as JSON objects; what JSON has no form for (dates, decimals, bytes, in hexadecimal where they are no text, NaN) is text, and of a text of more than 160 million characters the end is missing.</summary>
     /// <exception cref="FaultException">DP3007: the file is damaged.</exception>
     public static async IAsyncEnumerable<JsonElement> RowsAsync(ParquetReader reader, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -56,7 +65,7 @@ internal static class ParquetFile
             json.WriteEndObject();
             await json.FlushAsync(cancellation);
             json.Reset();
-            yield return JsonElement.Parse(buffer.WrittenSpan);
+            yield return JsonElement.Parse(buffer.WrittenSpan, Nested);
             buffer.ResetWrittenCount();
         }
     }
@@ -76,7 +85,14 @@ internal static class ParquetFile
         }
     }
 
-    private static FaultException Damaged(ParquetException damaged) => new("DP3007", $"{damaged.Message}", damaged);
+    // Names of columns come from the file as well.
+    private static FaultException Damaged(ParquetException damaged) => new("DP3007", Tables.Printable.Of(damaged.Message.ReplaceLineEndings(" ")), damaged);
+
+    private static ReadOnlySpan<char> Shorten(string text)
+    {
+        if (text.Length <= MaxTextChars) return text;
+        return text.AsSpan(0, char.IsHighSurrogate(text[MaxTextChars - 1]) ? MaxTextChars - 1 : MaxTextChars);
+    }
 
     private static void Add(Dictionary<string, ColumnType> types, string prefix, SchemaNode node)
     {
@@ -104,8 +120,8 @@ internal static class ParquetFile
             case ValueKind.UnsignedInteger: json.WriteNumberValue(value.UnsignedInteger); break;
             case ValueKind.Real when double.IsFinite(value.Real): json.WriteNumberValue(value.Real); break;
             case ValueKind.Real: json.WriteStringValue(value.Real.ToString(CultureInfo.InvariantCulture)); break;
-            case ValueKind.Bytes: json.WriteStringValue(Text(value.Bytes.Span)); break;
-            case ValueKind.Text: json.WriteStringValue(value.Text); break;
+            case ValueKind.Bytes: json.WriteStringValue(Shorten(Text(value.Bytes.Span))); break;
+            case ValueKind.Text: json.WriteStringValue(Shorten(value.Text)); break;
             case ValueKind.List:
                 json.WriteStartArray();
                 foreach (var element in value.Elements) Write(json, element);

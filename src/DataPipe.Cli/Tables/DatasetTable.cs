@@ -66,12 +66,15 @@ internal static class DatasetTable
         var text = value.ValueKind switch
         {
             JsonValueKind.String => Printable.Of(value.GetString()!),
-            JsonValueKind.Array when value.EnumerateArray().All(m => m.ValueKind == JsonValueKind.Object && m.TryGetProperty("role", out _)) =>
-                string.Join('\n', value.EnumerateArray().Select(m => $"{m.GetProperty("role").GetString()}: {Value(m.GetProperty("content"), full)}")),
+            JsonValueKind.Array when value.GetArrayLength() > 0 && value.EnumerateArray().All(IsMessage) =>
+                string.Join('\n', value.EnumerateArray().Select(m => $"{Printable.Of(m.GetProperty("role").GetString()!)}: {Value(m.GetProperty("content"), full)}")),
             _ => Printable.Of(value.GetRawText()),
         };
         return full || text.Length <= ShownChars ? text : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, ShownChars)}… ({text.Length:#,0} characters)");
     }
+
+    private static bool IsMessage(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Object && value.TryGetProperty("role", out var role) && role.ValueKind == JsonValueKind.String && value.TryGetProperty("content", out _);
 
     private static TableColumn Right(string name) => new(name) { Alignment = Justify.Right };
 

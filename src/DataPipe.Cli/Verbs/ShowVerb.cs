@@ -76,7 +76,7 @@ internal static class ShowVerb
         ["path"] = c.Path, ["type"] = c.Type, ["values"] = c.Values, ["nulls"] = c.Nulls, ["min"] = c.Min, ["max"] = c.Max, ["bytes"] = c.Bytes, ["raw_bytes"] = c.RawBytes,
     })]);
 
-    private static JsonArray Sample(IReadOnlyList<JsonElement> sample) => new([.. sample.Select(s => JsonNode.Parse(s.GetRawText()))]);
+    private static JsonArray Sample(IReadOnlyList<JsonElement> sample) => new([.. sample.Select(s => JsonNode.Parse(s.GetRawText(), documentOptions: ParquetFile.Nested))]);
 
     private static JsonObject Json(DatasetView view, IReadOnlyList<ColumnSummary> columns, IReadOnlyList<JsonElement> sample, long seen, long matched, bool conditional) => new()
     {

@@ -8,7 +8,7 @@ namespace DataPipe.Cli.Wiring;
 /// <summary>The two ways out: results to standard output, everything else to standard error.</summary>
 internal sealed class Terminal
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, MaxDepth = 1000, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private const int PlainWidth = 160;
 
     public Terminal(bool json)

@@ -49,10 +49,17 @@ public sealed class RecordMapping<T> where T : notnull
         var (fields, cursors) = Open(reader);
         for (var group = 0; group < reader.RowGroups.Count; group++)
         {
+            var limits = new RowGroupLimits(reader, group);
             foreach (var cursor in cursors)
+            {
                 cursor.Begin(await reader.ReadAsync(group, cursor.Leaf, cancellation).ConfigureAwait(false));
+                limits.Add(cursor);
+            }
             for (long row = 0; row < reader.RowGroups[group].Rows; row++)
+            {
+                limits.CheckRow();
                 yield return ReadRow(reader, fields, cursors, group, row);
+            }
         }
     }
 

@@ -31,6 +31,7 @@ public sealed class ColumnChunkValues : IDisposable
         LeafColumn leaf, int count, byte[] definitions, byte[] repetitions, Array values, int valueCount, PageArrays pages)
     {
         _pages = pages;
+        HeldBytes = definitions.Length + repetitions.Length + Buffer.ByteLength(values) + pages.HeldBytes;
         Leaf = leaf;
         Count = count;
         ValueCount = valueCount;
@@ -132,6 +133,9 @@ public sealed class ColumnChunkValues : IDisposable
             _ => throw new InvalidOperationException($"Column {Leaf.Path} holds {Leaf.Node.Logical}, no time stamp."),
         };
     }
+
+    /// <summary>Memory that was taken for levels, values and the pages behind byte values.</summary>
+    internal long HeldBytes { get; }
 
     /// <summary>Hands the memory behind byte values to the reader's next chunks: no view of it may be used any more.</summary>
     public void Dispose()

@@ -7,6 +7,18 @@ internal sealed class PageArrays(PagePool pool)
     private List<byte[]> _arrays = [];
     private int _shared;
 
+    /// <summary>Bytes of all arrays.</summary>
+    public long HeldBytes
+    {
+        get
+        {
+            long bytes = 0;
+            foreach (var array in _arrays)
+                bytes += array.Length;
+            return bytes;
+        }
+    }
+
     /// <summary>An array of at least the given length.</summary>
     public byte[] Rent(int bytes)
     {

@@ -19,6 +19,7 @@ public sealed class ParquetReader : IAsyncDisposable
     {
         _owned = owned;
         Name = name;
+        Options = options;
         Schema = file.Schema;
         Rows = file.Rows;
         CreatedBy = file.CreatedBy;
@@ -33,6 +34,8 @@ public sealed class ParquetReader : IAsyncDisposable
         _chunks = new ChunkFetcher(source, name, options, file.CreatedBy);
         _pruner = new ChunkPruner(source, options);
     }
+
+    internal ParquetReaderOptions Options { get; }
 
     /// <summary>Name of the file, as the caller gave it.</summary>
     public string Name { get; }

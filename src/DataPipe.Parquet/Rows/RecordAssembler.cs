@@ -1,3 +1,5 @@
+using DataPipe.Parquet.Reading;
+using DataPipe.Parquet.Schema;
 using DataPipe.Parquet.Values;
 
 namespace DataPipe.Parquet.Rows;
@@ -12,9 +14,20 @@ internal sealed class RecordAssembler(ColumnShape shape, LeafCursor[] cursors, i
         var value = Read(shape);
         foreach (var cursor in cursors)
             if (cursor.Repetition != 0)
-                throw cursor.Disagreement();
+                throw cursor.Disagree();
         return value;
     }
+
+    /// <summary>The i-th present value of a chunk.</summary>
+    public static ParquetValue ValueAt(ColumnChunkValues chunk, int i) => chunk.Leaf.Physical switch
+    {
+        PhysicalType.Boolean => ParquetValue.Of(chunk.Boolean(i)),
+        PhysicalType.Int32 => LeafValue.OfInteger(chunk.Leaf.Node, chunk.Int32(i)),
+        PhysicalType.Int64 => LeafValue.OfInteger(chunk.Leaf.Node, chunk.Int64(i)),
+        PhysicalType.Float => ParquetValue.Of((double)chunk.Float(i)),
+        PhysicalType.Double => ParquetValue.Of(chunk.Double(i)),
+        _ => LeafValue.OfBytes(chunk.Leaf.Node, chunk.Bytes(i)),
+    };
 
     private LeafCursor First(ColumnShape node) => cursors[node.FirstLeaf - firstLeaf];
 
@@ -29,7 +42,7 @@ internal sealed class RecordAssembler(ColumnShape shape, LeafCursor[] cursors, i
         }
         return node.Kind switch
         {
-            ShapeKind.Leaf => First(node).Take(),
+            ShapeKind.Leaf => Take(First(node)),
             ShapeKind.Struct => ReadStruct(node),
             ShapeKind.List => ReadList(node),
             _ => ReadMap(node),
@@ -77,7 +90,19 @@ internal sealed class RecordAssembler(ColumnShape shape, LeafCursor[] cursors, i
     private void Skip(ColumnShape node)
     {
         var definition = First(node).Definition;
-        for (var i = 0; i < node.Leaves; i++)
-            cursors[node.FirstLeaf - firstLeaf + i].Skip(definition);
+        foreach (var cursor in cursors.AsSpan(node.FirstLeaf - firstLeaf, node.Leaves))
+        {
+            if (cursor.Definition != definition)
+                throw cursor.Disagree();
+            cursor.Skip();
+        }
+    }
+
+    private static ParquetValue Take(LeafCursor cursor)
+    {
+        // Only a sibling can have promised a value that is not there.
+        if (cursor.Definition != cursor.Values!.Leaf.MaxDefinition)
+            throw cursor.Disagree();
+        return ValueAt(cursor.Values, cursor.Take());
     }
 }

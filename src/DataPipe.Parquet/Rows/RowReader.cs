@@ -39,6 +39,7 @@ public sealed class RowReader
         try
         {
             var assemblers = new List<RecordAssembler>();
+            var limits = new RowGroupLimits(_reader, rowGroup);
             foreach (var column in _columns)
             {
                 var cursors = new LeafCursor[column.Leaves];
@@ -47,13 +48,18 @@ public sealed class RowReader
                     chunks.Add(rows is null
                         ? await _reader.ReadAsync(rowGroup, column.FirstLeaf + i, cancellation).ConfigureAwait(false)
                         : await _reader.ReadAsync(rowGroup, column.FirstLeaf + i, rows, cancellation).ConfigureAwait(false));
-                    cursors[i] = new LeafCursor(chunks[^1]);
+                    cursors[i] = new LeafCursor(column.FirstLeaf + i, chunks[^1].Leaf.MaxDefinition);
+                    cursors[i].Begin(chunks[^1]);
+                    limits.Add(cursors[i]);
                 }
                 assemblers.Add(new RecordAssembler(column, cursors, column.FirstLeaf));
             }
             // Without a column nothing vouches for the number of rows.
             for (long row = 0; row < count && chunks.Count > 0; row++)
+            {
+                limits.CheckRow();
                 yield return Assemble(assemblers, rowGroup);
+            }
         }
         finally
         {

@@ -83,7 +83,7 @@ internal static class CdxLine
         if (Number(Of('V')) is not { } offset || Of('N') is not { } key || Of('b') is not { } time || Of('a') is not { } url || Of('g') is not { } file) return null;
         return new CdxEntry
         {
-            Key = key, Timestamp = time, Url = url, MediaType = Of('m'), Status = (int?)Number(Of('s')), Digest = Of('k'), Redirect = Of('r'), Length = Number(Of('S')), Offset = offset, FileName = file,
+            Key = key, Timestamp = time, Url = url, MediaType = Of('m'), Status = Status(Of('s')), Digest = Of('k'), Redirect = Of('r'), Length = Number(Of('S')), Offset = offset, FileName = file,
         };
     }
 
@@ -98,16 +98,20 @@ internal static class CdxLine
             if (Number(Of("offset")) is not { } offset || Of("url") is not { } url || Of("filename") is not { } file) return null;
             return new CdxEntry
             {
-                Key = key, Timestamp = time, Url = url, MediaType = Of("mime"), Status = (int?)Number(Of("status")), Digest = Of("digest"), Length = Number(Of("length")), Offset = offset, FileName = file,
+                Key = key, Timestamp = time, Url = url, MediaType = Of("mime"), Status = Status(Of("status")), Digest = Of("digest"), Length = Number(Of("length")), Offset = offset, FileName = file,
             };
         }
-        catch (JsonException)
+        // With the second the framework says that an escape stands for half a surrogate pair.
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }
     }
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    // No code is as long as a number may be; one that is counts as unknown.
+    private static int? Status(string? text) => Number(text) is { } value and <= int.MaxValue ? (int)value : null;
 
     private static long? Number(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 }

@@ -219,19 +219,20 @@ public sealed class PruningTests(ITestOutputHelper output)
     private static List<List<ParquetValue>> Rows(ColumnChunkValues chunk)
     {
         var rows = new List<List<ParquetValue>>();
-        var cursor = new LeafCursor(chunk);
+        var cursor = new LeafCursor(chunk.Leaf.Index, chunk.Leaf.MaxDefinition);
+        cursor.Begin(chunk);
         while (!cursor.IsAtEnd)
         {
             if (cursor.Repetition == 0)
                 rows.Add([]);
             if (cursor.Definition == chunk.Leaf.MaxDefinition)
             {
-                rows[^1].Add(cursor.Take());
+                rows[^1].Add(RecordAssembler.ValueAt(chunk, cursor.Take()));
             }
             else
             {
                 rows[^1].Add(ParquetValue.Null);
-                cursor.Skip(cursor.Definition);
+                cursor.Skip();
             }
         }
         return rows;

@@ -46,6 +46,19 @@ public class CdxTests
         Assert.StartsWith("test.cdx at offset ", warnings[0].Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(""" {"url": "\ud800", "offset": 7, "filename": "f"}""", null)]
+    [InlineData(""" {"\ud800": 1, "url": "http://a/", "offset": 7, "filename": "f"}""", null)]
+    [InlineData(""" {"url": "http://a/", "status": 4294967496, "offset": 7, "filename": "f"}""", "http://a/")]
+    [InlineData(" http://a/ text/html 4294967496 G7HR - - 586 7 f", "http://a/")]
+    public async Task A_damaged_value_of_an_index_is_a_warning_or_unknown_and_never_another_one(string line, string? url)
+    {
+        var (entries, warnings) = await ReadAsync(Encoding.UTF8.GetBytes($"a)/ 20240101000000{line}\nb)/ 20240101000000 {{\"url\": \"http://b/\", \"offset\": 8, \"filename\": \"f\"}}\n"));
+        Assert.Equal(url is null ? ["http://b/"] : [url, "http://b/"], entries.Select(e => e.Url));
+        Assert.All(entries, e => Assert.Null(e.Status));
+        Assert.Equal(url is null ? 1 : 0, warnings.Count);
+    }
+
     [Fact]
     public async Task Reads_columns_in_the_order_of_the_header_line()
     {

@@ -1,3 +1,5 @@
+using DataPipe.Parquet.Reading;
+
 namespace DataPipe.Parquet.Mapping.Reading;
 
 /// <summary>Gathers a value from the leaf columns beneath its field.</summary>

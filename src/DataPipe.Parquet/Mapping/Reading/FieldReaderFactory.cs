@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using DataPipe.Parquet.Reading;
 using DataPipe.Parquet.Rows;
 using DataPipe.Parquet.Schema;
 

@@ -1,8 +1,6 @@
-using DataPipe.Parquet.Reading;
+namespace DataPipe.Parquet.Reading;
 
-namespace DataPipe.Parquet.Mapping.Reading;
-
-/// <summary>Walks the decoded values of one leaf column.</summary>
+/// <summary>Walks the entries of one leaf column in one row group.</summary>
 internal sealed class LeafCursor(int leaf, int maxDefinition)
 {
     private int _entry;
@@ -11,6 +9,7 @@ internal sealed class LeafCursor(int leaf, int maxDefinition)
     /// <summary>Number of the leaf in the file.</summary>
     public int Leaf => leaf;
 
+    /// <summary>The decoded values; null before <see cref="Begin"/>.</summary>
     public ColumnChunkValues? Values { get; private set; }
 
     /// <summary>Starts a row group.</summary>
@@ -22,8 +21,20 @@ internal sealed class LeafCursor(int leaf, int maxDefinition)
     /// <exception cref="InvalidDataException">There is none.</exception>
     public int Definition => IsAtEnd ? throw Disagree() : Values!.Definitions.IsEmpty ? maxDefinition : Values.Definitions[_entry];
 
-    /// <summary>Repetition level of the entry ahead, or 0 at the end.</summary>
+    /// <summary>Repetition level of the entry ahead; 0 behind the last, where a row would start.</summary>
     public int Repetition => IsAtEnd || Values!.Repetitions.IsEmpty ? 0 : Values.Repetitions[_entry];
+
+    /// <summary>Entries from the one ahead to the start of the next row.</summary>
+    public int RowEntries
+    {
+        get
+        {
+            if (IsAtEnd || Values!.Repetitions.IsEmpty)
+                return IsAtEnd ? 0 : 1;
+            var next = Values.Repetitions[(_entry + 1)..].IndexOf((byte)0);
+            return next < 0 ? Values.Count - _entry : next + 1;
+        }
+    }
 
     /// <summary>Passes an entry that is there and says where its value is.</summary>
     /// <exception cref="InvalidDataException">It is absent.</exception>
@@ -36,6 +47,7 @@ internal sealed class LeafCursor(int leaf, int maxDefinition)
     }
 
     /// <summary>Passes an entry that is absent.</summary>
+    /// <exception cref="InvalidDataException">It is there.</exception>
     public void Skip()
     {
         if (Definition == maxDefinition)
@@ -43,5 +55,6 @@ internal sealed class LeafCursor(int leaf, int maxDefinition)
         _entry++;
     }
 
-    public InvalidDataException Disagree() => new($"column {Values!.Leaf.Path} has more or fewer elements than its neighbours");
+    /// <summary>The levels of this leaf do not go with those of its siblings.</summary>
+    public InvalidDataException Disagree() => new($"the levels of column {Values!.Leaf.Path} disagree with those of its siblings");
 }

@@ -1,4 +1,5 @@
 using DataPipe.Teachers;
+using DataPipe.Teachers.Terms;
 
 namespace DataPipe.Synthesis;
 
@@ -11,4 +12,7 @@ public interface ITeacherSource
 
     /// <summary>Why an opened teacher is asked although the pipeline's demands on terms refuse it; null when they do not.</summary>
     string? Overruled(TeacherOptions options);
+
+    /// <summary>The terms of an opened teacher, which decide what its answers may be used for.</summary>
+    TeacherTerms TermsOf(TeacherOptions options);
 }

@@ -17,8 +17,8 @@ public static class SynthesisCatalogue
         [
             StageEntry.Source<SeedTasksOptions>("seed-tasks", 1, "Reads tasks that people wrote, with their instances, from JSONL.", RecordType.Sample, (options, setup) => SampleSourceStage.Create(options.Files, setup, SeedTask.Read)),
             StageEntry.Source<PromptsOptions>("prompts", 1, "Reads prompts that people wrote, without answers, from JSONL.", RecordType.Sample, (options, setup) => SampleSourceStage.Create(options.Files, setup, PromptLine.Read)),
-            StageEntry.Transform<SelfInstructOptions>("self-instruct", 1, "Has a teacher invent instructions after the model of seeds, keeps the new ones, and has them carried out (Self-Instruct).", (1, 16), RecordType.Sample, RecordType.Sample, true, (options, setup) => SelfInstructStage.Create(options, setup, teachers)),
-            StageEntry.Transform<PreferencesOptions>("preferences", 1, "Has teachers answer prompts several times and a judge compare every two answers in both orders: pairs of a better and a worse answer.", (1, 16), RecordType.Sample, RecordType.Preference, true, (options, setup) => PreferencesStage.Create(options, setup, teachers)),
+            StageEntry.Transform<SelfInstructOptions>("self-instruct", 2, "Has a teacher invent instructions after the model of seeds, keeps the new ones, and has them carried out (Self-Instruct).", (1, 16), RecordType.Sample, RecordType.Sample, true, (options, setup) => SelfInstructStage.Create(options, setup, teachers)),
+            StageEntry.Transform<PreferencesOptions>("preferences", 2, "Has teachers answer prompts several times and a judge compare every two answers in both orders: pairs of a better and a worse answer.", (1, 16), RecordType.Sample, RecordType.Preference, true, (options, setup) => PreferencesStage.Create(options, setup, teachers)),
         ],
         [],
         [
@@ -29,7 +29,7 @@ public static class SynthesisCatalogue
                 [
                     "max-concurrency", "request-timeout", "max-attempts", "first-backoff", "max-backoff", "max-retry-after", "breaker-failure-fraction",
                     "breaker-min-attempts", "breaker-window", "breaker-pause", "max-response-bytes", "api-key-variable", "authentication", "entra-scope", "allow-key-over-http",
-                    "api-key-variables", "requests-per-minute", "tokens-per-minute", "hedge-after-fraction", "max-repeat-time", "price", "terms", "terms-override",
+                    "api-key-variables", "requests-per-minute", "tokens-per-minute", "hedge-after-fraction", "max-repeat-time", "price", "terms-override",
                 ]),
             new ResourceEntry(LedgerUse.Section, "Where the answers of teachers are kept and served again.", typeof(LedgerUse), []) { IsSingle = true },
             new ResourceEntry("budget", "What requests to teachers may cost at most; what could pass a cap is not sent.", typeof(BudgetOptions), []) { IsSingle = true },

@@ -16,8 +16,11 @@ public abstract record Reply
     /// <summary>Hash of the canonical request, 64 hexadecimal digits: what the ledger has it under. Null when no ledger was asked.</summary>
     public string? RequestKey { get; init; }
 
-    /// <summary>What the request cost when it was made, in the currency of the teacher's price; null when the price is unknown.</summary>
+    /// <summary>What the answers in it cost when they were made, in <see cref="Currency"/>; null when the price is unknown. The same whether the teacher gave them or the ledger.</summary>
     public decimal? Cost { get; init; }
+
+    /// <summary>Currency of the cost, three letters; null when there is none.</summary>
+    public string? Currency { get; init; }
 
     /// <summary>Whether the reply comes from the ledger, so that nothing was paid for it now.</summary>
     public bool FromLedger { get; init; }

@@ -15,7 +15,7 @@ internal static class DatasetTable
     private const int ShownChars = 320;
 
     public static void Print(
-        Terminal terminal, DatasetView view, IReadOnlyList<ColumnSummary> columns, IReadOnlyList<JsonElement> sample, long seen, long? matched, bool full)
+        Terminal terminal, DatasetView view, IReadOnlyList<ColumnSummary> columns, UseSummary? use, IReadOnlyList<JsonElement> sample, long seen, long? matched, bool full)
     {
         var receipt = view.Receipt;
         var isRejects = view.Schema.IndexOf(Rejects.Columns[0].Name) >= 0;
@@ -24,6 +24,7 @@ internal static class DatasetTable
             $"[bold]{receipt.Stage}{(isRejects ? ", what it dropped" : "")}[/]: {records:#,0} {receipt.Schema.Type.ToString().ToLowerInvariant()}s, {tokens:#,0} tokens ({receipt.Tokenizer}), {Size(bytes)} in {view.Shards.Count} {(view.Shards.Count == 1 ? "shard" : "shards")}");
         terminal.Out.MarkupLineInterpolated(CultureInfo.InvariantCulture,
             $"[grey]made by '{receipt.Use}' of pipeline {receipt.Pipeline}{(receipt.Inputs.Count > 0 ? $" from {string.Join(", ", receipt.Inputs)}" : "")}, fingerprint {receipt.Fingerprint[..12]}[/]");
+        if (use is not null) terminal.Out.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{use.ToString()}");
         if (isRejects)
             foreach (var drop in receipt.Tally.Dropped)
                 terminal.Out.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"  {drop.Records,8:#,0}  {drop.Step} [grey]·[/] {drop.Reason}");

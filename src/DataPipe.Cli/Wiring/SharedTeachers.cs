@@ -20,6 +20,7 @@ internal sealed class SharedTeachers(Func<string, string?> environment, TimeProv
 {
     private readonly ConcurrentDictionary<(TeacherOptions Options, string Stage), Lazy<ITeacher>> _open = new();
     private readonly ConcurrentDictionary<TeacherOptions, string> _overruled = new();
+    private readonly ConcurrentDictionary<TeacherOptions, TeacherTerms> _termsOf = new();
     private readonly Lock _gate = new();
     private LedgerUse? _ledgerUse;
     private BudgetOptions? _budget;
@@ -45,6 +46,8 @@ internal sealed class SharedTeachers(Func<string, string?> environment, TimeProv
         _open.GetOrAdd((options, stage), key => new Lazy<ITeacher>(() => Create(key.Options, key.Stage))).Value;
 
     public string? Overruled(TeacherOptions options) => _overruled.GetValueOrDefault(options);
+
+    public TeacherTerms TermsOf(TeacherOptions options) => _termsOf[options];
 
     public void Dispose()
     {
@@ -80,7 +83,8 @@ internal sealed class SharedTeachers(Func<string, string?> environment, TimeProv
     {
         try
         {
-            if (TermsPolicy.Check(_terms.Policy, TermsTable.Of(teacher.Identity, options.Terms), options.TermsOverride) is { } overruled)
+            var terms = _termsOf[options] = TermsTable.Of(teacher.Identity, options.Terms);
+            if (TermsPolicy.Check(_terms.Policy, terms, options.TermsOverride) is { } overruled)
                 _overruled[options] = $"{teacher.Identity.Provider}/{teacher.Identity.Model}: the pipeline asks for '{overruled.Policy}', and the terms ({overruled.Terms.Provider}, {overruled.Terms.Url}) say '{TermsTable.NameOf(overruled.Terms.OutputsMayTrain)}'; asked all the same: {overruled.Reason}";
             return teacher;
         }

@@ -24,7 +24,10 @@ internal static class RecordColumns
         new("round", NoteType.Integer, s => NoteValue.Of((long)s.Task.Round)),
         new("generator", NoteType.Text, s => NoteValue.Of(s.Provenance.Generator)),
         new("teacher", NoteType.Text, s => NoteValue.Of(s.Provenance.Teacher)),
+        new("model", NoteType.Text, s => NoteValue.Of(s.Provenance.Model)),
         new("simulated", NoteType.Boolean, s => NoteValue.Of(s.Provenance.Simulated)),
+        new("use", NoteType.Text, s => NoteValue.Of(s.Provenance.Use)),
+        new("cost", NoteType.Number, s => CostOf(s.Provenance)),
     ];
 
     internal static IReadOnlyList<RecordColumn<Preference>> OfPreferences { get; } =
@@ -34,8 +37,13 @@ internal static class RecordColumns
         new("rejected_score", NoteType.Number, p => NoteValue.Of(p.RejectedScore)),
         new("generator", NoteType.Text, p => NoteValue.Of(p.Provenance.Generator)),
         new("teacher", NoteType.Text, p => NoteValue.Of(p.Provenance.Teacher)),
+        new("model", NoteType.Text, p => NoteValue.Of(p.Provenance.Model)),
         new("simulated", NoteType.Boolean, p => NoteValue.Of(p.Provenance.Simulated)),
+        new("use", NoteType.Text, p => NoteValue.Of(p.Provenance.Use)),
+        new("cost", NoteType.Number, p => CostOf(p.Provenance)),
     ];
+
+    private static NoteValue CostOf(Provenance provenance) => provenance.Cost is { } cost ? NoteValue.Of((double)cost) : NoteValue.Absent;
 
     private static RecordColumn<T>[] OfAll<T>() where T : class, IRecord<T> =>
     [

@@ -7,6 +7,9 @@ namespace DataPipe.Storage.Jsonl;
 /// <summary>Records as JSON objects, with the names and the nesting of the Parquet columns; absent values are left out.</summary>
 public static class RecordJson
 {
+    // A quotient has no zeros at its end that it does not need, so that equal amounts are equal bytes.
+    private const decimal WithoutZeros = 1.0000000000000000000000000000m;
+
     /// <summary>Writes one record.</summary>
     public static void Write<T>(Utf8JsonWriter json, T record, DatasetSchema schema) where T : class, IRecord<T>
     {
@@ -95,6 +98,17 @@ public static class RecordJson
         json.WriteStartArray("parents");
         foreach (var parent in provenance.Parents) json.WriteStringValue(parent);
         json.WriteEndArray();
+        if (provenance.Model is not null) json.WriteString("model", provenance.Model);
+        if (provenance.Requests.Count > 0)
+        {
+            json.WriteStartArray("requests");
+            foreach (var request in provenance.Requests) json.WriteStringValue(request);
+            json.WriteEndArray();
+        }
+
+        if (provenance.Cost is { } cost) json.WriteNumber("cost", decimal.Round(cost, Provenance.CostDecimals) / WithoutZeros);
+        if (provenance.Currency is not null) json.WriteString("currency", provenance.Currency);
+        if (provenance.Use is not null) json.WriteString("use", provenance.Use);
         json.WriteEndObject();
     }
 

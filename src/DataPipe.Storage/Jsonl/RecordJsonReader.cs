@@ -7,6 +7,9 @@ namespace DataPipe.Storage.Jsonl;
 /// <summary>Records from the JSON objects that <see cref="RecordJson"/> writes.</summary>
 internal static class RecordJsonReader
 {
+    // What the Parquet column holds: 18 digits, of which CostDecimals are behind the point.
+    private const decimal CostLimit = 999_999_999;
+
     /// <exception cref="JsonException">Not such an object.</exception>
     public static T Read<T>(ReadOnlyMemory<byte> line, DatasetSchema schema) where T : class, IRecord<T>
     {
@@ -72,8 +75,20 @@ internal static class RecordJsonReader
         var provenance = root.GetProperty("provenance");
         return new Provenance(
             Text(provenance, "generator"), OptionalText(provenance, "teacher"), provenance.GetProperty("simulated").GetBoolean(), OptionalText(provenance, "prompt"),
-            [.. provenance.GetProperty("parents").EnumerateArray().Select(p => p.GetString() ?? "")]);
+            Texts(provenance.GetProperty("parents")))
+        {
+            Model = OptionalText(provenance, "model"),
+            Requests = provenance.TryGetProperty("requests", out var requests) && requests.ValueKind != JsonValueKind.Null ? Texts(requests) : [],
+            Cost = provenance.TryGetProperty("cost", out var cost) && cost.ValueKind != JsonValueKind.Null ? Cost(cost.GetDecimal()) : null,
+            Currency = OptionalText(provenance, "currency"),
+            Use = OptionalText(provenance, "use"),
+        };
     }
+
+    private static decimal Cost(decimal cost) =>
+        Math.Abs(cost) < CostLimit ? decimal.Round(cost, Core.Records.Provenance.CostDecimals) : throw new JsonException("'cost' is more than a record can hold");
+
+    private static string[] Texts(JsonElement list) => [.. list.EnumerateArray().Select(text => text.GetString() ?? "")];
 
     private static NoteValue Note(NoteType type, JsonElement value) => type switch
     {

@@ -49,5 +49,13 @@ internal sealed class ColumnCursor
 
     public double Number() => _values!.Double(_value - 1);
 
+    /// <summary>A decimal number that 64 bits hold.</summary>
+    public decimal Decimal()
+    {
+        var unscaled = _values!.Int64(_value - 1);
+        var magnitude = unscaled < 0 ? 0UL - (ulong)unscaled : (ulong)unscaled;
+        return new decimal((int)magnitude, (int)(magnitude >> 32), 0, unscaled < 0, (byte)(_values.Leaf.Node.DecimalScale ?? 0));
+    }
+
     public bool Flag() => _values!.Boolean(_value - 1);
 }

@@ -7,6 +7,9 @@ namespace DataPipe.Storage.Parquet;
 /// <summary>Table of contents: record type to columns.</summary>
 internal static class RecordColumns
 {
+    // The most that 64 bits hold: up to 999,999,999 of any currency, in billionths.
+    private const int CostDigits = 18;
+
     private static readonly DocumentColumns Documents = new();
     private static readonly SampleColumns Samples = new();
     private static readonly PreferenceColumns Preferences = new();
@@ -27,7 +30,9 @@ internal static class RecordColumns
 
     public static SchemaNode Provenance() => SchemaNode.Struct("provenance", false,
         SchemaNode.String("generator"), SchemaNode.String("teacher", optional: true), SchemaNode.Boolean("simulated"),
-        SchemaNode.String("prompt", optional: true), SchemaNode.List("parents", false, SchemaNode.String("element")));
+        SchemaNode.String("prompt", optional: true), SchemaNode.List("parents", false, SchemaNode.String("element")),
+        SchemaNode.String("model", optional: true), SchemaNode.List("requests", true, SchemaNode.String("element")),
+        SchemaNode.Decimal("cost", CostDigits, Core.Records.Provenance.CostDecimals, optional: true), SchemaNode.String("currency", optional: true), SchemaNode.String("use", optional: true));
 
     public static void WriteProvenance(Provenance provenance, RowSink row)
     {
@@ -36,9 +41,17 @@ internal static class RecordColumns
         row.Flag(provenance.Simulated);
         row.OptionalText(provenance.Prompt);
         row.Texts(provenance.Parents);
+        row.OptionalText(provenance.Model);
+        row.OptionalTexts(provenance.Requests);
+        row.OptionalCost(provenance.Cost);
+        row.OptionalText(provenance.Currency);
+        row.OptionalText(provenance.Use);
     }
 
-    public static Provenance ReadProvenance(RowSource row) => new(row.Text(), row.OptionalText(), row.Flag(), row.OptionalText(), row.Texts());
+    public static Provenance ReadProvenance(RowSource row) => new(row.Text(), row.OptionalText(), row.Flag(), row.OptionalText(), row.Texts())
+    {
+        Model = row.OptionalText(), Requests = row.Texts(), Cost = row.OptionalCost(), Currency = row.OptionalText(), Use = row.OptionalText(),
+    };
 
     private static SchemaNode Note(NoteColumn note) => note.Type switch
     {

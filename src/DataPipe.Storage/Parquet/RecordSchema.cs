@@ -41,6 +41,7 @@ public static class RecordSchema
         if (node.Logical == LogicalType.List) return new JsonObject { ["type"] = "array", ["items"] = Node(node.Children[0].Children[0]) };
         if (node.IsGroup) return Struct(node.Children);
         if (node.Logical == LogicalType.TimestampMicros) return new JsonObject { ["type"] = "string", ["format"] = "date-time" };
+        if (node.Logical == LogicalType.Decimal) return new JsonObject { ["type"] = "number" };
         return new JsonObject
         {
             ["type"] = node.Physical switch

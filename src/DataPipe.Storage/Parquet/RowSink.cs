@@ -6,6 +6,9 @@ namespace DataPipe.Storage.Parquet;
 /// <summary>Puts the fields of one record into the leaf columns, in schema order.</summary>
 internal sealed class RowSink
 {
+    // 10^Provenance.CostDecimals.
+    private const decimal CostUnits = 1_000_000_000;
+
     private ParquetWriter _writer = null!;
     private int _leaf;
 
@@ -41,6 +44,21 @@ internal sealed class RowSink
         var column = Next();
         if (values.Count == 0) column.AppendNull(0, 0);
         for (var i = 0; i < values.Count; i++) column.Append(values[i], 1, i == 0 ? 0 : 1);
+    }
+
+    /// <summary>An optional list of required texts, which is absent when there are none.</summary>
+    public void OptionalTexts(IReadOnlyList<string> values)
+    {
+        var column = Next();
+        if (values.Count == 0) column.AppendNull(0, 0);
+        for (var i = 0; i < values.Count; i++) column.Append(values[i], 2, i == 0 ? 0 : 1);
+    }
+
+    /// <summary>An optional amount of money, rounded to the digits that are kept.</summary>
+    public void OptionalCost(decimal? value)
+    {
+        if (value is { } cost) Next().Append(decimal.ToInt64(decimal.Round(cost * CostUnits)), 1, 0);
+        else Next().AppendNull(0, 0);
     }
 
     /// <summary>A required list of required structs of role and content.</summary>

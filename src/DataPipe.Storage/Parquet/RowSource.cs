@@ -26,6 +26,9 @@ internal sealed class RowSource(IReadOnlyList<ColumnCursor> cursors)
 
     public bool Flag() => Next() is var cursor && cursor.Next() && cursor.Flag();
 
+    public decimal? OptionalCost() => Next() is var cursor && cursor.Next() ? cursor.Decimal() : null;
+
+    /// <summary>A list of texts; empty when it is absent.</summary>
     public IReadOnlyList<string> Texts()
     {
         var cursor = Next();

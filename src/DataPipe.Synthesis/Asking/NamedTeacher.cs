@@ -1,5 +1,6 @@
 using DataPipe.Core.Faults;
 using DataPipe.Teachers;
+using DataPipe.Teachers.Terms;
 
 namespace DataPipe.Synthesis.Asking;
 
@@ -8,10 +9,11 @@ public sealed class NamedTeacher
 {
     private readonly ITeacher _teacher;
 
-    private NamedTeacher(string name, ITeacher teacher, int maxConcurrency)
+    private NamedTeacher(string name, ITeacher teacher, TeacherTerms terms, int maxConcurrency)
     {
         Name = name;
         _teacher = teacher;
+        Use = TermsTable.NameOf(terms.OutputsMayTrain);
         MaxConcurrency = maxConcurrency;
         Identity = $"{teacher.Identity.Provider}/{teacher.Identity.Model}";
     }
@@ -25,6 +27,9 @@ public sealed class NamedTeacher
     /// <summary>Whether its answers are simulated.</summary>
     public bool Simulated => _teacher.Identity.Simulated;
 
+    /// <summary>Whether its answers may train models, as provenance has it.</summary>
+    public string Use { get; }
+
     /// <summary>Requests that a task keeps under way at most.</summary>
     public int MaxConcurrency { get; }
 
@@ -34,7 +39,7 @@ public sealed class NamedTeacher
     {
         try
         {
-            var teacher = new NamedTeacher(use.Name, source.Open(use.Options, use.Stage), Math.Max(1, use.Options.MaxConcurrency));
+            var teacher = new NamedTeacher(use.Name, source.Open(use.Options, use.Stage), source.TermsOf(use.Options), Math.Max(1, use.Options.MaxConcurrency));
             if (source.Overruled(use.Options) is { } reason) warn("terms-overruled", reason);
             return teacher;
         }
@@ -56,6 +61,12 @@ public sealed class NamedTeacher
             _ => reply,
         };
     }
+
+    /// <summary>What a reply of this teacher leaves in the provenance of what is made of it.</summary>
+    public CallTrace Trace(Reply reply) => new()
+    {
+        Model = (reply as Reply.Answered)?.Model, Request = reply.RequestKey, Cost = reply.Cost, Currency = reply.Currency, Use = Use, Simulated = Simulated,
+    };
 
     private FaultException Fault(Reply.Failed failed)
     {

@@ -1,4 +1,5 @@
 using DataPipe.Core.Records;
+using DataPipe.Teachers.Terms;
 
 namespace DataPipe.Synthesis.Instructions;
 
@@ -7,6 +8,9 @@ namespace DataPipe.Synthesis.Instructions;
 /// <param name="Examples">The instructions, in the order shown.</param>
 internal sealed record InContext(long Seed, IReadOnlyList<PoolEntry> Examples)
 {
+    /// <summary>The most restrictive use of the examples; null when people wrote them.</summary>
+    public string? Use => Examples.Aggregate((string?)null, (use, example) => PermittedUse.MostRestrictive(use, example.Use));
+
     /// <summary>Draws from the pool by chance of seed, round and request number alone: human-written ones, some machine-written ones, and more human-written ones where those are too few.</summary>
     public static InContext Draw(InstructionPool pool, SelfInstructOptions options, int round, int request, long seed)
     {

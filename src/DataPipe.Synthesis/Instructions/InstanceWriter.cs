@@ -24,19 +24,19 @@ internal sealed class InstanceWriter(SelfInstructParts parts)
         var outputFirst = new InstanceGenerator(parts.OutputFirst, options, labelFirst: true);
         await using var flow = new RecordFlow<Sample>(context, parts.Steps);
         var at = 0;
-        await foreach (var (isClassification, reply) in InOrder.WorkAsync(slice, teacher.MaxConcurrency, AskAsync, cancellation))
-            await WriteAsync(slice[at++], isClassification ?? false, isClassification is null, reply);
+        await foreach (var (isClassification, kind, reply) in InOrder.WorkAsync(slice, teacher.MaxConcurrency, AskAsync, cancellation))
+            await WriteAsync(slice[at++], isClassification ?? false, isClassification is null, [teacher.Trace(kind), teacher.Trace(reply)], reply);
         await flow.CommitAsync(cancellation);
 
-        async Task<(bool? IsClassification, Reply Instances)> AskAsync(AcceptedInstruction instruction, CancellationToken stop)
+        async Task<(bool? IsClassification, Reply Kind, Reply Instances)> AskAsync(AcceptedInstruction instruction, CancellationToken stop)
         {
             var kind = await teacher.AskAsync(classification.BuildPrompt(instruction.Text), stop);
             bool? isClassification = kind is Reply.Answered answered && classification.ParseReply(instruction.Text, answered) is [var yes] ? yes : null;
             var generator = isClassification == true ? outputFirst : inputFirst;
-            return (isClassification, await teacher.AskAsync(generator.BuildPrompt(instruction.Text), stop));
+            return (isClassification, kind, await teacher.AskAsync(generator.BuildPrompt(instruction.Text), stop));
         }
 
-        async ValueTask WriteAsync(AcceptedInstruction instruction, bool isClassification, bool unclear, Reply reply)
+        async ValueTask WriteAsync(AcceptedInstruction instruction, bool isClassification, bool unclear, CallTrace[] asked, Reply reply)
         {
             if (unclear) context.Warn("classification-unclear", $"instruction '{instruction.Id}': the teacher answered neither yes nor no; taken as no");
             var generator = isClassification ? outputFirst : inputFirst;
@@ -44,16 +44,18 @@ internal sealed class InstanceWriter(SelfInstructParts parts)
             var answered = reply as Reply.Answered;
             var refused = answered is null || answered.Choices[0].Finish == FinishReason.Filtered;
             var instances = refused ? [] : generator.ParseReply(instruction.Text, answered!);
+            CallTrace?[] calls = [instruction.Call, .. asked];
             if (instances.Count == 0)
             {
-                var bare = GeneratedSample.Of(instruction, null, isClassification, prompt).CountTokens(context.TokenCounter);
+                var bare = GeneratedSample.Of(instruction, null, isClassification, prompt, calls).CountTokens(context.TokenCounter);
                 await flow.DropAsync(bare, Step, refused ? InstanceFilter.Refused : InstanceFilter.NoInstance, cancellation);
             }
 
             var verdicts = InstanceFilter.Judge(instances, options.MaxInstances);
             for (var i = 0; i < instances.Count; i++)
             {
-                var sample = GeneratedSample.Of(instruction, instances[i], isClassification, prompt).CountTokens(context.TokenCounter);
+                CallTrace?[] shares = [.. calls.Select(c => c?.Share(i, instances.Count))];
+                var sample = GeneratedSample.Of(instruction, instances[i], isClassification, prompt, shares).CountTokens(context.TokenCounter);
                 if (verdicts[i].IsDrop) await flow.DropAsync(sample, Step, verdicts[i].Reason, cancellation);
                 else await flow.OfferAsync(sample, cancellation);
             }

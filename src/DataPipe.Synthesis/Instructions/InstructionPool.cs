@@ -2,6 +2,7 @@ using DataPipe.Core.Faults;
 using DataPipe.Core.Records;
 using DataPipe.Core.Stages;
 using DataPipe.Synthesis.Files;
+using DataPipe.Teachers.Terms;
 
 namespace DataPipe.Synthesis.Instructions;
 
@@ -62,7 +63,7 @@ internal sealed class InstructionPool
     public void Add(AcceptedInstruction instruction)
     {
         _texts.Add(instruction.Text);
-        _machine.Add(new PoolEntry(instruction.Id, instruction.Text));
+        _machine.Add(new PoolEntry(instruction.Id, instruction.Text) { Use = instruction.Use });
         Accepted.Add(instruction);
     }
 
@@ -73,6 +74,8 @@ internal sealed class InstructionPool
             if (sample.Messages[i].Role == "user")
                 text = sample.Messages[i].Content;
         text = InstructionList.Collapse(text);
-        if (text.Length > 0 && _texts.Add(text)) (sample.Provenance.Teacher is null ? _human : _machine).Add(new PoolEntry(sample.Id, text));
+        if (text.Length == 0 || !_texts.Add(text)) return;
+        var origin = sample.Provenance;
+        (origin.Teacher is null ? _human : _machine).Add(new PoolEntry(sample.Id, text) { Use = PermittedUse.OfRecord(origin.Use, origin.Teacher) });
     }
 }

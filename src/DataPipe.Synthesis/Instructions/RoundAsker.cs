@@ -22,7 +22,7 @@ internal sealed class RoundAsker(SelfInstructParts parts)
 
         List<TaskListReply> replies = [];
         await foreach (var reply in InOrder.WorkAsync(shown, teacher.MaxConcurrency, (s, c) => teacher.AskAsync(generator.BuildPrompt(s), c), cancellation))
-            replies.Add(TaskListReply.Of(reply, shown[replies.Count], teacher.Identity, teacher.Simulated));
+            replies.Add(TaskListReply.Of(reply, shown[replies.Count], teacher));
         await JsonLines.WriteAsync(context, SelfInstructStage.RepliesName, replies, InstructionRows.Default.TaskListReply, cancellation);
     }
 }

@@ -1,6 +1,7 @@
 using DataPipe.Core.Records;
 using DataPipe.Core.Stages;
 using DataPipe.Core.Steps;
+using DataPipe.Synthesis.Asking;
 using DataPipe.Synthesis.Files;
 
 namespace DataPipe.Synthesis.Instructions;
@@ -36,8 +37,10 @@ internal sealed class RoundKeeper(SelfInstructParts parts)
         {
             var files = context.FindWork(SelfInstructStage.AskPhase(round), asker, SelfInstructStage.RepliesName);
             await foreach (var reply in JsonLines.ReadAsync(context, files, InstructionRows.Default.TaskListReply, cancellation))
-                foreach (var text in Candidates(reply, context))
-                    await JudgeAsync(text, reply);
+            {
+                var texts = Candidates(reply, context);
+                for (var i = 0; i < texts.Count; i++) await JudgeAsync(texts[i], reply, reply.Call?.Share(i, texts.Count));
+            }
         }
 
         await JsonLines.WriteAsync(context, SelfInstructStage.AcceptedName, pool.Accepted, InstructionRows.Default.AcceptedInstruction, cancellation);
@@ -45,9 +48,12 @@ internal sealed class RoundKeeper(SelfInstructParts parts)
         if (round == options.Rounds && pool.Accepted.Count < options.Instructions)
             context.Warn("target-not-reached", $"{pool.Accepted.Count} of {options.Instructions} instructions after {round} rounds: raise 'rounds' or 'prompts-per-round'");
 
-        async ValueTask JudgeAsync(string text, TaskListReply reply)
+        async ValueTask JudgeAsync(string text, TaskListReply reply, CallTrace? call)
         {
-            var candidate = new AcceptedInstruction(GeneratedSample.InstructionId(text), text, round, 0, null, reply.Teacher, reply.Simulated, reply.Parents);
+            var candidate = new AcceptedInstruction(GeneratedSample.InstructionId(text), text, round, 0, null, reply.Teacher, reply.Simulated, reply.Parents)
+            {
+                Call = call, ParentsUse = reply.ParentsUse,
+            };
             if (pool.Accepted.Count >= options.Instructions)
             {
                 await DropAsync(candidate, Replies, TargetReached);
@@ -71,16 +77,16 @@ internal sealed class RoundKeeper(SelfInstructParts parts)
         }
 
         ValueTask DropAsync(AcceptedInstruction candidate, string step, DropReason reason) =>
-            flow.DropAsync(GeneratedSample.Of(candidate, null, false, parts.Tasks.Identity).CountTokens(context.TokenCounter), step, reason, cancellation);
+            flow.DropAsync(GeneratedSample.Of(candidate, null, false, parts.Tasks.Identity, [candidate.Call]).CountTokens(context.TokenCounter), step, reason, cancellation);
     }
 
     // Not every server obeys stop texts, so what comes after the last number asked for is left out here as well.
     // A reply without any candidate counts as one record that went in and was dropped, so that the funnel shows it.
-    private IEnumerable<string> Candidates(TaskListReply reply, ITaskContext context)
+    private IReadOnlyList<string> Candidates(TaskListReply reply, ITaskContext context)
     {
         var wanted = Math.Max(1, parts.Options.TasksPerCall - 1 - reply.Parents.Count);
         var texts = reply.Outcome == ReplyOutcome.Answered ? InstructionList.Parse(reply.Text) : [];
-        if (texts.Count > 0) return texts.Take(wanted);
+        if (texts.Count > 0) return [.. texts.Take(wanted)];
         context.Tally.In(0, 0);
         context.Tally.Drop(Replies, reply.Outcome switch { ReplyOutcome.Refused => "refused", ReplyOutcome.CutShort => "cut-short", _ => "empty" }, 0);
         return texts;

@@ -1,3 +1,4 @@
+using DataPipe.Synthesis.Asking;
 using DataPipe.Teachers;
 
 namespace DataPipe.Synthesis.Instructions;
@@ -10,7 +11,16 @@ namespace DataPipe.Synthesis.Instructions;
 /// <param name="Text">The raw reply, or the reason of a refusal.</param>
 internal sealed record TaskListReply(IReadOnlyList<string> Parents, string Teacher, bool Simulated, ReplyOutcome Outcome, string Text)
 {
-    public static TaskListReply Of(Reply reply, InContext shown, string teacher, bool simulated)
+    /// <summary>The call; null when an earlier version made it.</summary>
+    public CallTrace? Call { get; init; }
+
+    /// <summary>The most restrictive use of the instructions that were shown; null when people wrote them.</summary>
+    public string? ParentsUse { get; init; }
+
+    public static TaskListReply Of(Reply reply, InContext shown, NamedTeacher teacher) =>
+        Of(reply, shown, teacher.Identity, teacher.Simulated) with { Call = teacher.Trace(reply), ParentsUse = shown.Use };
+
+    private static TaskListReply Of(Reply reply, InContext shown, string teacher, bool simulated)
     {
         string[] parents = [.. shown.Examples.Select(e => e.Id)];
         return reply switch

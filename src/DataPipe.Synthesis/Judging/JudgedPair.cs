@@ -1,3 +1,5 @@
+using DataPipe.Synthesis.Asking;
+
 namespace DataPipe.Synthesis.Judging;
 
 /// <summary>Two answers judged in both orders.</summary>
@@ -8,6 +10,12 @@ namespace DataPipe.Synthesis.Judging;
 /// <param name="Backward">Ruling with the second answer shown first; null when the judge refused.</param>
 public sealed record JudgedPair(int First, int Second, bool IsSameText, Ruling? Forward, Ruling? Backward)
 {
+    /// <summary>The call for the ruling with the first answer first; null when nobody was asked.</summary>
+    public CallTrace? ForwardCall { get; init; }
+
+    /// <summary>The call for the ruling with the second answer first; null when nobody was asked.</summary>
+    public CallTrace? BackwardCall { get; init; }
+
     /// <summary>What both orders say together: a winner only when they agree. Source: Zheng et al. 2023, arXiv:2306.05685, section 3.4.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public PairOutcome Outcome => this switch

@@ -1,3 +1,4 @@
+using DataPipe.Synthesis.Asking;
 using DataPipe.Synthesis.Judging;
 using DataPipe.Teachers;
 
@@ -11,6 +12,9 @@ namespace DataPipe.Synthesis.Preferences;
 /// <param name="PromptHash">Hash of the conversation that was answered: a pair must have one and the same.</param>
 internal sealed record Answer(string Teacher, bool Simulated, AnswerState State, string Text, string PromptHash)
 {
+    /// <summary>The call that gave it, and maybe others; null when an earlier version made it.</summary>
+    public CallTrace? Call { get; init; }
+
     /// <summary>Whether it can stand in a pair at all.</summary>
     public bool IsUsable => Text.Length > 0;
 

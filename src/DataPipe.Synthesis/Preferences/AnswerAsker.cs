@@ -3,6 +3,7 @@ using DataPipe.Core.Stages;
 using DataPipe.Synthesis.Asking;
 using DataPipe.Synthesis.Files;
 using DataPipe.Teachers;
+using DataPipe.Teachers.Terms;
 
 namespace DataPipe.Synthesis.Preferences;
 
@@ -52,12 +53,13 @@ internal sealed class AnswerAsker(PreferenceParts parts)
                     stop);
                 if (reply is not Reply.Answered answered)
                 {
-                    some.Add(new Answer(teacher.Identity, teacher.Simulated, AnswerState.Refused, "", hash));
+                    some.Add(new Answer(teacher.Identity, teacher.Simulated, AnswerState.Refused, "", hash) { Call = teacher.Trace(reply) });
                     break;
                 }
 
+                var call = teacher.Trace(answered);
                 for (var i = 0; i < answered.Choices.Count && some.Count < request.Count; i++)
-                    some.Add(Answer.Of(answered.Choices[i], teacher.Identity, teacher.Simulated, hash));
+                    some.Add(Answer.Of(answered.Choices[i], teacher.Identity, teacher.Simulated, hash) with { Call = call });
             }
 
             return some;
@@ -75,7 +77,8 @@ internal sealed class AnswerAsker(PreferenceParts parts)
             {
                 if (row < from || row >= from + parts.Options.PromptsPerTask) continue;
                 var sample = batch[i];
-                if (ids.Add(sample.Id)) prompts.Add(new AnsweredPrompt(sample.Id, Conversation.PromptOf(sample), []));
+                var use = PermittedUse.OfRecord(sample.Provenance.Use, sample.Provenance.Teacher);
+                if (ids.Add(sample.Id)) prompts.Add(new AnsweredPrompt(sample.Id, Conversation.PromptOf(sample), []) { Use = use });
                 else context.Warn("duplicate-id", $"sample '{sample.Id}' came before, so this one is passed over");
             }
 

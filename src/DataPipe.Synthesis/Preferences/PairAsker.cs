@@ -41,19 +41,17 @@ internal sealed class PairAsker(PreferenceParts parts)
             var (first, second) = (pair.Prompt.Answers[pair.First].Text, pair.Prompt.Answers[pair.Second].Text);
             if (AnswerText.IsSame(first, second)) return new JudgedPair(pair.First, pair.Second, true, null, null);
             var question = Conversation.Transcript(pair.Prompt.Prompt);
-            return new JudgedPair(
-                pair.First,
-                pair.Second,
-                false,
-                await RuleAsync(new Comparison(question, first, second), stop),
-                await RuleAsync(new Comparison(question, second, first), stop));
+            var (forward, forwardCall) = await RuleAsync(new Comparison(question, first, second), stop);
+            var (backward, backwardCall) = await RuleAsync(new Comparison(question, second, first), stop);
+            return new JudgedPair(pair.First, pair.Second, false, forward, backward) { ForwardCall = forwardCall, BackwardCall = backwardCall };
         }
 
-        async Task<Ruling?> RuleAsync(Comparison comparison, CancellationToken stop)
+        async Task<(Ruling? Ruling, CallTrace Call)> RuleAsync(Comparison comparison, CancellationToken stop)
         {
             var reply = await teacher.AskAsync(judge.BuildPrompt(comparison), stop);
-            if (reply is not Reply.Answered answered) return null;
-            return judge.ParseReply(comparison, answered) is [var ruling] ? ruling : new Ruling(null, answered.Choices[0].Text.Trim());
+            var call = teacher.Trace(reply);
+            if (reply is not Reply.Answered answered) return (null, call);
+            return (judge.ParseReply(comparison, answered) is [var ruling] ? ruling : new Ruling(null, answered.Choices[0].Text.Trim()), call);
         }
     }
 }

@@ -1,5 +1,6 @@
 using DataPipe.Core.Records;
 using DataPipe.Core.Stages;
+using DataPipe.Synthesis.Asking;
 using DataPipe.Synthesis.Files;
 using DataPipe.Synthesis.Judging;
 
@@ -24,9 +25,12 @@ internal sealed class PairWriter(PreferenceParts parts)
         {
             var rulings = judged[prompt.SampleId];
             var scores = PairBuilder.Scores(rulings);
-            foreach (var candidate in builder.Build(prompt, rulings))
+            var candidates = builder.Build(prompt, rulings);
+            var calls = new PairCalls(prompt, rulings, candidates);
+            for (var i = 0; i < candidates.Count; i++)
             {
-                var preference = Of(prompt, rulings, scores, candidate).CountTokens(context.TokenCounter);
+                var candidate = candidates[i];
+                var preference = Of(prompt, rulings, scores, candidate, calls.Of(i)).CountTokens(context.TokenCounter);
                 if (candidate.Verdict.IsDrop) await flow.DropAsync(preference, PreferencesStage.PairPhase, candidate.Verdict.Reason, cancellation);
                 else await flow.OfferAsync(preference, cancellation);
             }
@@ -35,7 +39,7 @@ internal sealed class PairWriter(PreferenceParts parts)
         await flow.CommitAsync(cancellation);
     }
 
-    private Preference Of(AnsweredPrompt prompt, JudgedPrompt judged, Dictionary<int, double> scores, PairCandidate candidate)
+    private Preference Of(AnsweredPrompt prompt, JudgedPrompt judged, Dictionary<int, double> scores, PairCandidate candidate, IReadOnlyList<CallTrace?> calls)
     {
         var chosen = candidate.Chosen < 0 ? null : prompt.Answers[candidate.Chosen];
         var rejected = candidate.Rejected < 0 ? null : prompt.Answers[candidate.Rejected];
@@ -45,12 +49,18 @@ internal sealed class PairWriter(PreferenceParts parts)
             Turn(chosen),
             Turn(rejected),
             candidate.Comparison is { IsSameText: false } comparison ? Verdicts(judged.Judge, comparison, candidate.Chosen) : [],
-            new Provenance(
-                Generator,
-                chosen?.Teacher,
-                judged.Simulated || chosen is { Simulated: true } || rejected is { Simulated: true },
-                $"{parts.Answer.Identity} {parts.Pairwise.Identity}",
-                [prompt.SampleId]))
+            CallTrace.On(
+                new Provenance(
+                    Generator,
+                    chosen?.Teacher,
+                    judged.Simulated || chosen is { Simulated: true } || rejected is { Simulated: true },
+                    $"{parts.Answer.Identity} {parts.Pairwise.Identity}",
+                    [prompt.SampleId])
+                {
+                    Model = chosen?.Call?.Model,
+                },
+                calls,
+                prompt.Use))
         {
             ChosenScore = scores.GetValueOrDefault(candidate.Chosen),
             RejectedScore = scores.GetValueOrDefault(candidate.Rejected),

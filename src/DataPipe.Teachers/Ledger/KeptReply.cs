@@ -12,16 +12,12 @@ internal sealed class KeptReply(ITeacher teacher, AskScope scope, ModelPrice? pr
     /// <param name="entries">One for each sample in order, all answers.</param>
     public static Reply.Answered Served(LedgerEntry[] entries)
     {
-        var (usage, cost) = (Usage.None, (decimal?)0m);
-        foreach (var entry in entries)
-        {
-            usage = usage.Plus(entry.Usage);
-            cost += entry.Cost;
-        }
-
+        var usage = Usage.None;
+        foreach (var entry in entries) usage = usage.Plus(entry.Usage);
+        var (cost, currency) = SumOf(entries);
         return new Reply.Answered([.. entries.Select(e => e.Choice!)], usage, entries[0].Model, entries[0].RequestId)
         {
-            RequestKey = entries[0].Key.ToString(), Cost = cost, FromLedger = true, Attempts = entries[0].Attempts,
+            RequestKey = entries[0].Key.ToString(), Cost = cost, Currency = currency, FromLedger = true, Attempts = entries[0].Attempts,
         };
     }
 
@@ -37,7 +33,7 @@ internal sealed class KeptReply(ITeacher teacher, AskScope scope, ModelPrice? pr
             case Reply.Refused refused:
                 return (
                     [Entry(0, EntryOutcome.Refused, null, Cut(refused.Reason), teacher.Identity.Model, refused.Usage, refused.RequestId, refused.Attempts)],
-                    refused with { RequestKey = key.ToString(), Cost = CostOf(refused.Usage) });
+                    refused with { RequestKey = key.ToString(), Cost = CostOf(refused.Usage), Currency = CurrencyOf(refused.Usage) });
             default:
                 var failed = (Reply.Failed)reply;
                 return (
@@ -49,6 +45,7 @@ internal sealed class KeptReply(ITeacher teacher, AskScope scope, ModelPrice? pr
     private (IReadOnlyList<LedgerEntry> Entries, Reply Reply) OfAnswer(Reply.Answered answered, Func<int, LedgerEntry?> find)
     {
         var entries = new LedgerEntry[answered.Choices.Count];
+        var served = new LedgerEntry[answered.Choices.Count];
         var choices = new Choice[answered.Choices.Count];
         for (var sample = 0; sample < choices.Length; sample++)
         {
@@ -57,9 +54,24 @@ internal sealed class KeptReply(ITeacher teacher, AskScope scope, ModelPrice? pr
             choices[sample] = kept?.Choice ?? choice;
             var outcome = kept is not null ? EntryOutcome.Surplus : OutcomeOf(choice);
             entries[sample] = Entry(sample, outcome, choice, null, answered.Model, ShareOf(answered.Usage, sample, choices.Length), answered.RequestId, answered.Attempts);
+            served[sample] = kept ?? entries[sample];
         }
 
-        return (entries, answered with { Choices = choices, RequestKey = key.ToString(), Cost = CostOf(answered.Usage) });
+        // What the answers in it cost and who gave them, so that the same is said when the ledger serves them.
+        var (cost, currency) = SumOf(served);
+        return (entries, answered with { Choices = choices, RequestKey = key.ToString(), Model = served.Length > 0 ? served[0].Model : answered.Model, Cost = cost, Currency = currency });
+    }
+
+    private static (decimal? Cost, string? Currency) SumOf(LedgerEntry[] entries)
+    {
+        var sum = 0m;
+        foreach (var entry in entries)
+        {
+            if (entry.Cost is not { } cost || entry.Currency != entries[0].Currency) return (null, null);
+            sum += cost;
+        }
+
+        return entries.Length == 0 ? (null, null) : (sum, entries[0].Currency);
     }
 
     private EntryOutcome OutcomeOf(Choice choice) => choice.Finish switch
@@ -85,6 +97,8 @@ internal sealed class KeptReply(ITeacher teacher, AskScope scope, ModelPrice? pr
     }
 
     private decimal? CostOf(Usage usage) => usage.IsReported ? price?.Of(usage, inBatch) : null;
+
+    private string? CurrencyOf(Usage usage) => CostOf(usage) is null ? null : price!.Currency;
 
     private LedgerEntry Entry(int sample, EntryOutcome outcome, Choice? choice, string? reason, string model, Usage usage, string? requestId, int attempts)
     {

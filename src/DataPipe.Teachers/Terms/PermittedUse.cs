@@ -13,6 +13,17 @@ public sealed record PermittedUse(TrainingUse Training, IReadOnlyList<string> Re
         ? Free
         : new PermittedUse(terms.OutputsMayTrain, [$"{terms.Teacher}: {TermsTable.NameOf(terms.OutputsMayTrain)}. {terms.Note}{(terms.Url is null ? "" : $" ({terms.Url}{(terms.ReadOn is { } day ? $", as of {day:yyyy-MM-dd}" : "")})")}"]);
 
+    /// <summary>The more restrictive of two uses as records name them; null says nothing, and a word that is none of ours is unclear.</summary>
+    public static string? MostRestrictive(string? one, string? other)
+    {
+        if (one is null || other is null) return Known(one ?? other);
+        var (first, second) = (Read(one), Read(other));
+        return TermsTable.NameOf(first > second ? first : second);
+    }
+
+    /// <summary>What a record says of its use. One that a teacher wrote and that says nothing, such as an older one, is unclear; one that people wrote carries no terms: null.</summary>
+    public static string? OfRecord(string? use, string? teacher) => use is null && teacher is not null ? TermsTable.NameOf(TrainingUse.Unclear) : Known(use);
+
     /// <summary>The use of what is made of several parents.</summary>
     public static PermittedUse Of(IEnumerable<PermittedUse> parents)
     {
@@ -25,4 +36,8 @@ public sealed record PermittedUse(TrainingUse Training, IReadOnlyList<string> Re
 
         return training == TrainingUse.Allowed ? Free : new PermittedUse(training, [.. reasons]);
     }
+
+    private static string? Known(string? use) => use is null ? null : TermsTable.NameOf(Read(use));
+
+    private static TrainingUse Read(string use) => use switch { "allowed" => TrainingUse.Allowed, "forbidden" => TrainingUse.Forbidden, _ => TrainingUse.Unclear };
 }

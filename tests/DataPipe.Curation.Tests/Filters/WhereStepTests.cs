@@ -55,6 +55,19 @@ public class WhereStepTests
     }
 
     [Fact]
+    public void Looks_at_model_use_and_cost()
+    {
+        var origin = new Provenance("recipe", "local/model", false, null, []) { Model = "model-2025", Cost = 0.002m, Currency = "USD", Use = "unclear" };
+        var sample = new Sample("id", [], new TaskLabel("", "", "", false, 0), origin);
+        var preference = new Preference("id", [], [], [], [], origin);
+        Assert.Null(Reason(sample, new WhereOptions { Column = "use", In = ["allowed", "unclear"] }));
+        Assert.Equal("other-value", Reason(preference, new WhereOptions { Column = "use", Is = "allowed" }));
+        Assert.Null(Reason(preference, new WhereOptions { Column = "model", Is = "model-2025" }));
+        Assert.Equal("above-max", Reason(sample, new WhereOptions { Column = "cost", Max = 0.001 }));
+        Assert.Equal("absent", Reason(sample with { Provenance = Provenance.Human("people") }, new WhereOptions { Column = "cost", Max = 0.001 }));
+    }
+
+    [Fact]
     public void A_score_that_is_not_a_number_is_absent()
     {
         var document = new Document("id", Utf8Text.From("text"), "web") { Notes = new Notes([NoteValue.Of(double.NaN)]) };

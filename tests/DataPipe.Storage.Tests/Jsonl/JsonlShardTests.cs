@@ -35,6 +35,40 @@ public sealed class JsonlShardTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public async Task Provenance_has_what_is_known_and_equal_costs_are_equal_bytes()
+    {
+        var schema = DatasetSchema.Of(RecordType.Sample);
+        var provenance = new Provenance("r", "p/m", false, null, []) { Model = "m-1", Requests = ["k"], Cost = 0.25m, Currency = "USD", Use = "unclear" };
+        Sample[] samples = [.. new[] { provenance, provenance with { Cost = 0.250000m }, Provenance.Human("h") }.Select(p => new Sample("a", [], new TaskLabel("", "", "", false, 0), p))];
+        var shard = Assert.Single(await _shards.WriteAsync(ShardFormat.Jsonl, Shards.To("data", ShardCodec.None), schema, samples));
+        var lines = await File.ReadAllLinesAsync(_shards.PathOf(shard.Name));
+        Assert.Contains(
+            """{"generator":"r","teacher":"p/m","simulated":false,"parents":[],"model":"m-1","requests":["k"],"cost":0.25,"currency":"USD","use":"unclear"}""", lines[0], StringComparison.Ordinal);
+        Assert.Equal(lines[0], lines[1]);
+        Assert.Contains("""{"generator":"h","simulated":false,"parents":[]}""", lines[2], StringComparison.Ordinal);
+        Assert.Empty((await _shards.ReadAsync<Sample>(shard.Name, schema))[2].Provenance.Requests);
+    }
+
+    [Fact]
+    public async Task Provenance_with_nulls_in_it_reads_like_one_without()
+    {
+        await File.WriteAllTextAsync(_shards.PathOf("x.jsonl"),
+            """{"id":"a","messages":[],"task":{"name":"","instruction":"","input":"","is_classification":false,"round":0},"provenance":{"generator":"r","teacher":null,"simulated":false,"parents":[],"model":null,"requests":null,"cost":null,"currency":null,"use":null},"tokens":0}""" + "\n");
+        var provenance = Assert.Single(await _shards.ReadAsync<Sample>("x.jsonl", DatasetSchema.Of(RecordType.Sample))).Provenance;
+        Assert.Empty(provenance.Requests);
+        Assert.Equal((null, null, null, null, null), (provenance.Teacher, provenance.Model, provenance.Cost, provenance.Currency, provenance.Use));
+    }
+
+    [Fact]
+    public async Task A_cost_beyond_what_a_record_holds_is_a_fault()
+    {
+        await File.WriteAllTextAsync(_shards.PathOf("x.jsonl"),
+            """{"id":"a","messages":[],"task":{"name":"","instruction":"","input":"","is_classification":false,"round":0},"provenance":{"generator":"r","simulated":false,"parents":[],"cost":1e9},"tokens":0}""" + "\n");
+        var fault = await Assert.ThrowsAsync<FaultException>(() => _shards.ReadAsync<Sample>("x.jsonl", DatasetSchema.Of(RecordType.Sample)));
+        Assert.Contains("'cost' is more than a record can hold", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_number_that_JSON_cannot_hold_is_absent()
     {
         var schema = new DatasetSchema(RecordType.Document, [new("score", NoteType.Number, "")]);

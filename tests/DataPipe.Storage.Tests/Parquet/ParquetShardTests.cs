@@ -2,6 +2,7 @@ using DataPipe.Core.Datasets;
 using DataPipe.Core.Faults;
 using DataPipe.Core.Records;
 using DataPipe.Parquet.Compression;
+using DataPipe.Parquet.Mapping;
 using DataPipe.Parquet.Reading;
 using DataPipe.Parquet.Schema;
 using DataPipe.Parquet.Writing;
@@ -43,7 +44,8 @@ public sealed class ParquetShardTests : IDisposable
         await using var reader = await OpenAsync(key);
         Assert.Equal(
             ["id", "messages.list.element.role", "messages.list.element.content", "task.name", "task.instruction", "task.input", "task.is_classification", "task.round",
-                "provenance.generator", "provenance.teacher", "provenance.simulated", "provenance.prompt", "provenance.parents.list.element", "tokens"],
+                "provenance.generator", "provenance.teacher", "provenance.simulated", "provenance.prompt", "provenance.parents.list.element",
+                "provenance.model", "provenance.requests.list.element", "provenance.cost", "provenance.currency", "provenance.use", "tokens"],
             reader.Schema.Leaves.Select(l => l.Path));
         Assert.Equal(1, reader.Schema.FindLeaf("messages.list.element.role")!.MaxRepetition);
         Assert.Equal(3, reader.Rows);
@@ -58,7 +60,8 @@ public sealed class ParquetShardTests : IDisposable
             ["id", "prompt.list.element.role", "prompt.list.element.content", "chosen.list.element.role", "chosen.list.element.content",
                 "rejected.list.element.role", "rejected.list.element.content", "chosen_score", "rejected_score",
                 "verdicts.list.element.judge", "verdicts.list.element.swapped", "verdicts.list.element.winner", "verdicts.list.element.rationale",
-                "provenance.generator", "provenance.teacher", "provenance.simulated", "provenance.prompt", "provenance.parents.list.element", "tokens"],
+                "provenance.generator", "provenance.teacher", "provenance.simulated", "provenance.prompt", "provenance.parents.list.element",
+                "provenance.model", "provenance.requests.list.element", "provenance.cost", "provenance.currency", "provenance.use", "tokens"],
             reader.Schema.Leaves.Select(l => l.Path));
     }
 
@@ -106,6 +109,36 @@ public sealed class ParquetShardTests : IDisposable
         var key = await WriteAsync(new DatasetSchema(RecordType.Document, [new("score", NoteType.Text, "")]), ShardCodec.None, new Document("a", Utf8Text.From("t"), "web"));
         var fault = await Assert.ThrowsAsync<FaultException>(() => _shards.ReadAsync<Document>(key, new DatasetSchema(RecordType.Document, [new("score", NoteType.Number, "")])));
         Assert.Equal($"DP3008 {_shards.PathOf(key)} does not hold documents: column 'score' is of another type", fault.Message);
+    }
+
+    [Fact]
+    public async Task A_cost_is_a_decimal_number_of_which_no_digit_is_lost()
+    {
+        var sample = RandomRecords.Samples.Sample(1, 10).Single();
+        sample = sample with { Provenance = sample.Provenance with { Cost = 0.10000000049m } };
+        var key = await WriteAsync(DatasetSchema.Of(RecordType.Sample), ShardCodec.None, sample);
+        await using var reader = await OpenAsync(key);
+        var column = reader.Schema.FindLeaf("provenance.cost")!.Node;
+        Assert.Equal((PhysicalType.Int64, LogicalType.Decimal, 18, 9), (column.Physical, column.Logical, column.DecimalPrecision, column.DecimalScale));
+        Assert.Equal(0.1m, Assert.Single(await _shards.ReadAsync<Sample>(key, DatasetSchema.Of(RecordType.Sample))).Provenance.Cost);
+    }
+
+    [Fact]
+    public async Task A_file_from_before_costs_and_use_were_kept_reads_without_them()
+    {
+        var mapping = new RecordMapping<OldSample>();
+        await using (var file = File.Create(_shards.PathOf("old.parquet")))
+        await using (var writer = new ParquetWriter(file, mapping.Schema, new ParquetWriterOptions()))
+        {
+            mapping.Append(writer, new OldSample("a", [new OldMessage("user", "hi")], new OldProvenance("recipe", "p/m", true, null, ["x", "y"])));
+            await writer.FinishAsync(CancellationToken.None);
+        }
+
+        var provenance = Assert.Single(await _shards.ReadAsync<Sample>("old.parquet", DatasetSchema.Of(RecordType.Sample))).Provenance;
+        Assert.Equal(("recipe", "p/m", true), (provenance.Generator, provenance.Teacher, provenance.Simulated));
+        Assert.Equal(["x", "y"], provenance.Parents);
+        Assert.Empty(provenance.Requests);
+        Assert.Equal((null, null, null, null), (provenance.Model, provenance.Cost, provenance.Currency, provenance.Use));
     }
 
     [Fact]
@@ -189,4 +222,13 @@ public sealed class ParquetShardTests : IDisposable
 
         Assert.InRange(noticed, 50, int.MaxValue);
     }
+
+    private sealed record OldMessage([property: ParquetColumn("role")] string Role, [property: ParquetColumn("content")] string Content);
+
+    private sealed record OldProvenance(
+        [property: ParquetColumn("generator")] string Generator, [property: ParquetColumn("teacher")] string? Teacher, [property: ParquetColumn("simulated")] bool Simulated,
+        [property: ParquetColumn("prompt")] string? Prompt, [property: ParquetColumn("parents")] string[] Parents);
+
+    private sealed record OldSample(
+        [property: ParquetColumn("id")] string Id, [property: ParquetColumn("messages")] OldMessage[] Messages, [property: ParquetColumn("provenance")] OldProvenance Provenance);
 }

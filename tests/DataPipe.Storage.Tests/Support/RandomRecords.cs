@@ -48,13 +48,23 @@ internal static class RandomRecords
     private static readonly Gen<ChatMessage[]> Messages =
         (from role in Gen.Elements("system", "user", "assistant", "tool", "") from content in Text select new ChatMessage(role, content)).ArrayOf();
 
+    // Parquet holds 18 digits, nine of them behind the point.
+    private static readonly Gen<decimal?> Cost = Gen.Frequency(
+        (1, Gen.Constant<decimal?>(null)), (3, Gen.Choose(0, int.MaxValue).Select(i => (decimal?)i / 1_000_000_000)),
+        (1, Gen.Elements<decimal?>(0, 1.50m, 0.000000001m, 999_999_998.999999999m, -2.5m)));
+
     private static readonly Gen<Provenance> Provenances =
         from generator in Text
         from teacher in OptionalText
         from simulated in Flag
         from prompt in OptionalText
         from parents in Text.ArrayOf()
-        select new Provenance(generator, teacher, simulated, prompt, parents);
+        from model in OptionalText
+        from requests in Text.ArrayOf()
+        from cost in Cost
+        from currency in OptionalText
+        from use in OptionalText
+        select new Provenance(generator, teacher, simulated, prompt, parents) { Model = model, Requests = requests, Cost = cost, Currency = currency, Use = use };
 
     private static readonly Gen<JudgeVerdict[]> Verdicts =
         (from judge in Text from swapped in Flag from winner in Gen.Elements("chosen", "rejected", "tie") from rationale in Text select new JudgeVerdict(judge, swapped, winner, rationale)).ArrayOf();

@@ -2,6 +2,7 @@ using DataPipe.Core.Faults;
 using DataPipe.Synthesis.Asking;
 using DataPipe.Synthesis.Tests.Support;
 using DataPipe.Teachers;
+using DataPipe.Teachers.Terms;
 
 namespace DataPipe.Synthesis.Tests.Asking;
 
@@ -56,11 +57,15 @@ public sealed class NamedTeacherTests
         public ITeacher Open(TeacherOptions options, string stage) => new ScriptedTeacher(_ => new Reply.Refused("no"));
 
         public string? Overruled(TeacherOptions options) => "by contract";
+
+        public TeacherTerms TermsOf(TeacherOptions options) => TermsTable.Of(Open(options, "").Identity, options.Terms);
     }
 
     private sealed class NoKey : ITeacherSource
     {
         public string? Overruled(TeacherOptions options) => null;
+
+        public TeacherTerms TermsOf(TeacherOptions options) => throw new InvalidOperationException("nothing was opened");
 
         public ITeacher Open(TeacherOptions options, string stage) => throw new TeacherConfigurationException("ApiKeyVariable", "OPENAI_API_KEY is not set.", "Set it.");
     }

@@ -40,6 +40,39 @@ public sealed class SelfInstructStageTests
     }
 
     [Fact]
+    public async Task Every_sample_names_its_calls_and_what_was_paid_is_shared_out_among_all()
+    {
+        var instances = ScriptedTeacher.Says("Example 1\nInput: in\nOutput: out\nExample 2\nInput: two\nOutput: out two");
+        var scripted = Scripted(_ => ScriptedTeacher.Says(Lines(1)), "No", instances).Open(new TeacherOptions(), "stage");
+        var teacher = new PricedTeacher(scripted);
+        var run = await RunAsync(Small with { Instructions = 3, Rounds = 1, PromptsPerRound = 2, PromptsPerTask = 2 }, TeacherShelf.Of(("simulated-1", teacher)), StageRunnerOptions.Default);
+        // The second list repeats the first: its instructions are dropped, and their share of its cost with them.
+        Assert.Equal((6, 3, 8), (run.Records.Count, run.Dropped("target-reached"), teacher.Calls));
+        Assert.All(run.Records, r =>
+        {
+            Assert.Equal(3, r.Provenance.Requests.Distinct().Count());
+            Assert.Equal(("scripted-1", "USD", "unclear"), (r.Provenance.Model, r.Provenance.Currency, r.Provenance.Use));
+        });
+        Assert.All(run.Rejects, r => Assert.Single(r.Record.Provenance.Requests));
+        Assert.Equal(teacher.Spent, run.Records.Concat(run.Rejects.Select(r => r.Record)).Sum(r => r.Provenance.Cost));
+    }
+
+    [Fact]
+    public async Task What_seeds_forbid_is_forbidden_to_all_that_is_made_after_them()
+    {
+        Sample[] seeds = [.. Stages.Seeds.Select(s => s with { Provenance = s.Provenance with { Use = "forbidden" } })];
+        var setup = Stages.Setup(("teacher", new TeacherOptions { Terms = new() { OutputsMayTrain = "allowed", Url = "https://example.org/terms" } }));
+        async Task<StageRun<Sample>> FromAsync(IReadOnlyList<Sample> from) =>
+            await StageRunner.RunAsync(Stages.Create("self-instruct", Small, setup, new TeacherShelf()), [InputRecords.Of("seeds", from)], StageRunnerOptions.Default);
+        var made = (await FromAsync(seeds)).Records;
+        Assert.Contains(made, r => r.Task.Round > 1);
+        Assert.All(made, r => Assert.Equal("forbidden", r.Provenance.Use));
+        Assert.All((await FromAsync(Stages.Seeds)).Records, r => Assert.Equal(("allowed", 0, null), (r.Provenance.Use, r.Provenance.Requests.Count, r.Provenance.Cost)));
+        Sample[] older = [.. Stages.Seeds.Select(s => s with { Provenance = s.Provenance with { Teacher = "some/model" } })];
+        Assert.All((await FromAsync(older)).Records, r => Assert.Equal("unclear", r.Provenance.Use));
+    }
+
+    [Fact]
     public async Task Gives_the_same_samples_whatever_the_order_of_tasks_and_the_concurrency()
     {
         var once = await RunAsync(Small, new TeacherShelf(), StageRunnerOptions.Default);

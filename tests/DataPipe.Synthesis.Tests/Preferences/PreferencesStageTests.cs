@@ -42,6 +42,45 @@ public sealed class PreferencesStageTests
     }
 
     [Fact]
+    public async Task A_pair_names_the_calls_behind_both_answers_and_the_comparisons()
+    {
+        var (one, two, judge) = (Priced("one"), Priced("two"), new PricedTeacher(new ScriptedTeacher(ByLength)));
+        var run = await RunAsync(Options with { Answers = 2 }, TeacherShelf.Of(("one", one), ("two", two), ("judge", judge)), Questions(1));
+        var origin = Assert.Single(run.Records).Provenance;
+        Assert.Equal(["test/one#1", "test/scripted-1#1", "test/scripted-1#2", "test/two#1"], origin.Requests.Order(StringComparer.Ordinal));
+        Assert.Equal((one.Spent + two.Spent + judge.Spent, "USD", "unclear", "scripted-1"), (origin.Cost, origin.Currency, origin.Use, origin.Model));
+    }
+
+    [Fact]
+    public async Task Calls_behind_several_pairs_are_shared_out_among_them()
+    {
+        var (one, two, judge) = (Priced("one"), Priced("two"), new PricedTeacher(new ScriptedTeacher(ByLength)));
+        var run = await RunAsync(Options with { Answers = 4, Pairs = PairPolicy.All }, TeacherShelf.Of(("one", one), ("two", two), ("judge", judge)), Questions(3));
+        Assert.Equal(18, run.Records.Count + run.Rejects.Count);
+        Assert.Equal(one.Spent + two.Spent + judge.Spent, run.Records.Concat(run.Rejects.Select(r => r.Record)).Sum(r => r.Provenance.Cost));
+    }
+
+    [Fact]
+    public async Task A_pair_may_be_used_for_what_its_question_both_answers_and_the_judge_allow()
+    {
+        Assert.Equal("allowed", await UseAsync("allowed", "allowed", "allowed", null));
+        Assert.Equal("forbidden", await UseAsync("allowed", "forbidden", "allowed", null));
+        Assert.Equal("unclear", await UseAsync("allowed", "allowed", "unclear", null));
+        Assert.Equal("forbidden", await UseAsync("allowed", "allowed", "unclear", "forbidden"));
+
+        async Task<string?> UseAsync(string one, string two, string judge, string? question)
+        {
+            TeacherOptions Of(string model, string use) => new() { Kind = "openai", Model = model, Terms = new() { OutputsMayTrain = use, Url = "https://example.org/terms" } };
+            var setup = Stages.Setup(("one", Of("one", one)), ("two", Of("two", two)), ("judge", Of("judge", judge)));
+            var questions = Questions(1).Select(q => q with { Provenance = q.Provenance with { Use = question } }).ToArray();
+            var teachers = Judged(ByLength, name => ScriptedTeacher.Says(name == "one" ? "short" : "much longer"));
+            var run = await StageRunner.RunAsync<Sample, Preference>(
+                Stages.Create("preferences", Options with { Answers = 2 }, setup, teachers), [InputRecords.Of("questions", questions)], StageRunnerOptions.Default);
+            return Assert.Single(run.Records).Provenance.Use;
+        }
+    }
+
+    [Fact]
     public async Task Gives_the_same_pairs_whatever_the_order_of_tasks_and_their_size()
     {
         var once = await RunAsync(Options, new TeacherShelf(), Questions(10));
@@ -163,6 +202,9 @@ public sealed class PreferencesStageTests
     private static TeacherShelf Judged(Func<Prompt, Reply> judge, Func<string, Reply> answer) => TeacherShelf.Of(
         ("one", new ScriptedTeacher(_ => answer("one")) { Model = "one" }), ("two", new ScriptedTeacher(_ => answer("two")) { Model = "two" }), ("judge", new ScriptedTeacher(judge)));
 
+    // Answers of one teacher are equal, those of two differ in length.
+    private static PricedTeacher Priced(string name) => new(new ScriptedTeacher(_ => ScriptedTeacher.Says(name == "one" ? "short" : "much longer")) { Model = name });
+
     private static Reply ByLength(Prompt prompt)
     {
         var text = prompt.Messages[^1].Content;
@@ -178,7 +220,7 @@ public sealed class PreferencesStageTests
 
     private static Task<StageRun<Preference>> RunAsync(PreferencesOptions options, ITeacherSource teachers, Sample[] questions, StageRunnerOptions? runner = null, int concurrency = 1)
     {
-        var isScripted = teachers.Open(new TeacherOptions { Kind = "openai", Model = "judge" }, "stage") is ScriptedTeacher;
+        var isScripted = teachers.Open(new TeacherOptions { Kind = "openai", Model = "judge" }, "stage") is ScriptedTeacher or PricedTeacher;
         TeacherOptions Of(string name) => isScripted ? new() { Kind = "openai", Model = name, MaxConcurrency = concurrency } : new() { Seed = name.Length, MaxConcurrency = concurrency };
         var setup = Stages.Setup(("one", Of("one")), ("two", Of("two")), ("judge", Of("judge")));
         return StageRunner.RunAsync<Sample, Preference>(Stages.Create("preferences", options, setup, teachers), [InputRecords.Of("questions", questions)], runner ?? StageRunnerOptions.Default);

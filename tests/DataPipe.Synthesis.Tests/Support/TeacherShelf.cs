@@ -1,5 +1,6 @@
 using DataPipe.Teachers;
 using DataPipe.Teachers.Simulated;
+using DataPipe.Teachers.Terms;
 
 namespace DataPipe.Synthesis.Tests.Support;
 
@@ -18,4 +19,6 @@ internal sealed class TeacherShelf : ITeacherSource
     public ITeacher Open(TeacherOptions options, string stage) => _teachers.GetValueOrDefault(options.Model) ?? new SimulatedTeacher(options.Seed);
 
     public string? Overruled(TeacherOptions options) => null;
+
+    public TeacherTerms TermsOf(TeacherOptions options) => TermsTable.Of(Open(options, "").Identity, options.Terms);
 }

@@ -46,9 +46,27 @@ public sealed class LedgerTeacherTests : IDisposable
         // 61 fresh, 40 cached and 50 output tokens at 10, 1 and 30 a million.
         Assert.Equal(0.00215m, first.Cost);
         Assert.Equal((first.Cost, usage, "m-2025", "req_9", 2), (second.Cost, second.Usage, second.Model, second.RequestId, second.Attempts));
+        Assert.Equal(("USD", "USD"), (first.Currency, second.Currency));
         Assert.Equal(first.Choices.Select(c => c.Text), second.Choices.Select(c => c.Text));
         Assert.Equal(64, second.RequestKey?.Length);
         Assert.Equal(first.RequestKey, second.RequestKey);
+    }
+
+    [Fact]
+    public async Task A_reply_with_answers_that_were_kept_before_costs_and_names_what_it_does_when_served()
+    {
+        using var ledger = _folder.Open();
+        using var teacher = Wrap(
+            new ScriptedTeacher(call => new Reply.Answered([.. Enumerable.Range(0, call + 1).Select(i => new Choice($"{call}/{i}", FinishReason.Stop, []))], new Usage(100 * (call + 1), 50 * (call + 1), 0), $"m-{call}", null)),
+            ledger);
+        _ = await teacher.AskAsync(Question, CancellationToken.None);
+        var more = (Reply.Answered)await teacher.AskAsync(Question with { Samples = 2 }, CancellationToken.None);
+        var served = (Reply.Answered)await teacher.AskAsync(Question with { Samples = 2 }, CancellationToken.None);
+        Assert.Equal((false, true), (more.FromLedger, served.FromLedger));
+        Assert.Equal((more.Cost, more.Currency, more.Model), (served.Cost, served.Currency, served.Model));
+        Assert.Equal(["0/0", "1/1"], served.Choices.Select(c => c.Text));
+        // The first answer with its 100 and 50 tokens, and half of the second reply's 100 answer tokens, at 10 and 30 a million.
+        Assert.Equal(0.004m, served.Cost);
     }
 
     [Fact]

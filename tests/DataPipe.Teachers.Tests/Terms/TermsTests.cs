@@ -45,6 +45,28 @@ public sealed class TermsTests
             Assert.Equal("Terms", Assert.Throws<TeacherConfigurationException>(() => TermsTable.Of(OpenAi, wrong)).Option);
     }
 
+    [Theory]
+    [InlineData(null, null, null)]
+    [InlineData("allowed", null, "allowed")]
+    [InlineData("allowed", "unclear", "unclear")]
+    [InlineData("unclear", "forbidden", "forbidden")]
+    [InlineData("allowed", "allowed", "allowed")]
+    [InlineData("perhaps", null, "unclear")]
+    [InlineData("perhaps", "forbidden", "forbidden")]
+    public void The_more_restrictive_of_two_words_holds_whichever_comes_first(string? one, string? other, string? both)
+    {
+        Assert.Equal(both, PermittedUse.MostRestrictive(one, other));
+        Assert.Equal(both, PermittedUse.MostRestrictive(other, one));
+    }
+
+    [Fact]
+    public void A_record_of_a_teacher_that_says_nothing_is_unclear_and_one_of_people_carries_no_terms()
+    {
+        Assert.Null(PermittedUse.OfRecord(null, null));
+        Assert.Equal("unclear", PermittedUse.OfRecord(null, "openai/gpt-4o"));
+        Assert.Equal("forbidden", PermittedUse.OfRecord("forbidden", null));
+    }
+
     [Fact]
     public void The_most_restrictive_parent_decides_and_all_reasons_are_told()
     {

@@ -63,7 +63,7 @@ public sealed class BudgetTeacher : ITeacher, IDisposable
             throw;
         }
 
-        if (SpentOn(reply) is { } spent) await _caps.SettleAsync(reservation, key, spent);
+        if (SpentOn(reply) is { } spent) _caps.Settle(reservation, key, spent);
         else _caps.Leave(reservation);
         return reply;
     }

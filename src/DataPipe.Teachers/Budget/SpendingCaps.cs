@@ -56,18 +56,18 @@ public sealed class SpendingCaps
             bool isWithdrawn;
             lock (_gate) isWithdrawn = _queue.Remove(ticket);
             // It was granted in the same moment: nothing was sent on it, so nothing is spent.
-            if (!isWithdrawn && await ticket.Done.Task is { Reservation: { } granted }) await SettleAsync(granted, ticket.Key, default);
+            if (!isWithdrawn && await ticket.Done.Task is { Reservation: { } granted }) Settle(granted, ticket.Key, default);
             throw;
         }
     }
 
-    /// <summary>Replaces a reservation by what was spent.</summary>
-    internal async Task SettleAsync(Reservation reservation, RequestKey key, Spend actual)
+    /// <summary>Replaces a reservation by what was spent. Nobody needs to wait for it: a crash before it is durable leaves the whole reservation spent, and a ledger that cannot be written says so to whoever writes next.</summary>
+    internal void Settle(Reservation reservation, RequestKey key, Spend actual)
     {
         // What it was counts until what it became is on its way into the ledger, so no moment counts less than both.
         var durable = _ledger.SettleAsync(reservation, key, actual);
+        _ = durable.ContinueWith(static failed => _ = failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         Leave(reservation);
-        await durable;
     }
 
     /// <summary>Leaves a reservation as it is: nobody knows what became of its request.</summary>

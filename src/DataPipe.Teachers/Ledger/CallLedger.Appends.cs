@@ -32,14 +32,14 @@ public sealed partial class CallLedger
     {
         var writer = Writer();
         var reservation = new Reservation(((ulong)writer.FirstNumber << 32) | Interlocked.Increment(ref _reservations), scope, currency, amount);
-        return (reservation, WriteAsync(writer, reservation, RecordContent.Frame(reservation, key, _time.GetUtcNow())));
+        return (reservation, WriteAsync(writer, reservation, RecordContent.Frame(reservation, key, _time.GetUtcNow()), isUrgent: true));
     }
 
-    /// <summary>Replaces a reservation by what was spent.</summary>
+    /// <summary>Replaces a reservation by what was spent. Durable soon, at the latest with the next record: until then a crash leaves the whole reservation spent.</summary>
     internal Task SettleAsync(Reservation reservation, RequestKey key, Spend actual)
     {
         var settlement = new Settlement(reservation.Id, actual);
-        return WriteAsync(Writer(), settlement, RecordContent.Frame(settlement, key, _time.GetUtcNow()));
+        return WriteAsync(Writer(), settlement, RecordContent.Frame(settlement, key, _time.GetUtcNow()), isUrgent: false);
     }
 
     /// <summary>Spent and reserved together, as far as this process knows.</summary>
@@ -62,7 +62,7 @@ public sealed partial class CallLedger
         return false;
     }
 
-    private Task WriteAsync(SegmentWriter writer, object content, byte[] frame)
+    private Task WriteAsync(SegmentWriter writer, object content, byte[] frame, bool isUrgent)
     {
         lock (_gate)
         {
@@ -71,7 +71,7 @@ public sealed partial class CallLedger
             _ = _underWay.Add(content);
         }
 
-        return writer.AppendAsync([new PendingRecord(frame, content)]);
+        return writer.AppendAsync([new PendingRecord(frame, content)], isUrgent);
     }
 
     private SegmentWriter Writer()

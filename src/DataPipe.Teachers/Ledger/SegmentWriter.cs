@@ -8,6 +8,9 @@ namespace DataPipe.Teachers.Ledger;
 /// </summary>
 internal sealed class SegmentWriter : IDisposable
 {
+    // Long enough for the reply that follows a settlement, short for other processes that wait for the money it gives back.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(10);
+
     private readonly string _folder;
     private readonly long _segmentBytes;
     private readonly TimeProvider _time;
@@ -17,6 +20,7 @@ internal sealed class SegmentWriter : IDisposable
     private readonly object _lock = new();
     private readonly Thread _thread;
     private List<PendingAppend> _pending = [];
+    private bool _isUrgent;
     private bool _closing;
     private IOException? _broken;
     private SegmentClaim? _claim;
@@ -39,7 +43,9 @@ internal sealed class SegmentWriter : IDisposable
     public LiveSegment Segment => _segment!;
 
     /// <summary>Hands records in; the task is done when they are durable, and fails with <see cref="IOException"/> when they may not be.</summary>
-    public Task AppendAsync(IReadOnlyList<PendingRecord> records)
+    /// <param name="records">The records.</param>
+    /// <param name="isUrgent">Whether somebody waits for it; what nobody waits for shares the synchronisation of what comes soon after.</param>
+    public Task AppendAsync(IReadOnlyList<PendingRecord> records, bool isUrgent = true)
     {
         var append = new PendingAppend(records);
         lock (_lock)
@@ -47,7 +53,9 @@ internal sealed class SegmentWriter : IDisposable
             if (_broken is not null) return Task.FromException(_broken);
             ObjectDisposedException.ThrowIf(_closing, this);
             _pending.Add(append);
-            Monitor.Pulse(_lock);
+            _isUrgent |= isUrgent;
+            // The first one that can wait starts the wait.
+            if (isUrgent || _pending.Count == 1) Monitor.Pulse(_lock);
         }
 
         return append.Done.Task;
@@ -78,7 +86,8 @@ internal sealed class SegmentWriter : IDisposable
             {
                 while (_pending.Count == 0 && !_closing) Monitor.Wait(_lock);
                 if (_pending.Count == 0) return;
-                (batch, _pending) = (_pending, []);
+                if (!_isUrgent && !_closing) Monitor.Wait(_lock, Patience);
+                (batch, _pending, _isUrgent) = (_pending, [], false);
             }
 
             try

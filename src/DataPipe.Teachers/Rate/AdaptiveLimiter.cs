@@ -95,6 +95,7 @@ internal sealed class AdaptiveLimiter
         }
 
         _strikes = 0;
+        _found.Passed();
         if (!IsOverload(reply))
             _window.Grow(UnderWay + 1);
         else if (_overload > OverloadFraction)
@@ -149,8 +150,10 @@ internal sealed class AdaptiveLimiter
         var wait = failed.RetryAfter ?? WaitUnlessAsked;
         if (wait > _longestWait)
             wait = _longestWait;
+        // Where no limit is known, only the run of outcomes tells whether a refusal concerns all.
+        if (!_found.Refused(admission.StartedAt, now, wait))
+            return;
         _pausedUntil = Math.Max(_pausedUntil, now + wait.Ticks);
-        _found.Refused(admission.StartedAt, now, wait);
         if (_overload > OverloadFraction)
             _window.Shrink(admission.StartedAt, now);
     }

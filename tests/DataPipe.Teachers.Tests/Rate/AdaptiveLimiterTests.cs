@@ -81,6 +81,36 @@ public sealed class AdaptiveLimiterTests
         Assert.True(outcome is { AnsweredPerMinute: >= 0.9 * 600, RefusedFraction: < 0.03 }, $"{outcome}");
     }
 
+    [Theory]
+    [InlineData(0.01, true)]
+    [InlineData(0.06, true)]
+    [InlineData(0.06, false)]
+    [InlineData(0.1, true)]
+    public void Refusals_at_random_where_there_is_no_limit_hold_nobody_up(double fraction, bool saysRetryAfter)
+    {
+        var outcome = new ProviderSimulation { SaysLimits = false, SaysRetryAfter = saysRetryAfter, StrayRefusalFraction = fraction }.Run(Limiter(null, null), Minutes * 60);
+        Assert.True(outcome.AnsweredPerMinute >= 0.8 * 64 / 0.22 * 60, $"{outcome}");
+    }
+
+    [Theory]
+    [InlineData("fixed")]
+    [InlineData("bucket")]
+    [InlineData("small-bucket")]
+    public void A_limit_that_nobody_states_is_found_among_refusals_at_random(string kind)
+    {
+        var outcome = new ProviderSimulation { Requests = Limit(kind, 600), SaysLimits = false, StrayRefusalFraction = 0.06 }
+            .Run(Limiter(null, null), Minutes * 60);
+        Assert.True(outcome is { AnsweredPerMinute: >= 0.75 * 600, RefusedFraction: < 0.1 }, $"{outcome}");
+    }
+
+    [Fact]
+    public void Few_requests_with_refusals_at_random_do_not_take_long()
+    {
+        // 200 requests of 220 ms, 8 at a time, take six seconds.
+        var outcome = new ProviderSimulation { SaysLimits = false, StrayRefusalFraction = 0.06, LatencySeconds = 0.2 }.Run(new AdaptiveLimiter(null, null, 8, LongestWait), 30);
+        Assert.True(outcome.Answered >= 500, $"{outcome}");
+    }
+
     [Fact]
     public void A_limit_that_is_given_too_high_is_corrected_by_what_the_provider_says()
     {

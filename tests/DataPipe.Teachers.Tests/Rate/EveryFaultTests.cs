@@ -58,6 +58,24 @@ public sealed class EveryFaultTests(ITestOutputHelper output)
         Assert.Equal(prompts, watched.FirstSentAt.Count);
     }
 
+    [Fact]
+    public async Task Refusals_at_random_from_a_server_without_limits_do_not_slow_the_pace()
+    {
+        var options = new TeacherServerOptions { Faults = [.. FaultRate.Parse("429=0.04"), .. FaultRate.Parse("429-silent=0.04"), .. FaultRate.Parse("500=0.03"), .. FaultRate.Parse("502=0.03")] };
+        await using var server = await TeacherServer.StartAsync(options, TimeProvider.System, CancellationToken.None);
+        var asked = Asking.Options(server.Endpoint.ToString()) with { MaxAttempts = 12, FirstBackoff = TimeSpan.FromMilliseconds(100) };
+        var teacher = TeacherFactory.Create(asked, Asking.Environment, TimeProvider.System);
+        using var disposal = teacher as IDisposable;
+        var startedAt = TimeProvider.System.GetTimestamp();
+        var replies = await Task.WhenAll(Enumerable.Range(0, 200).Select(i =>
+            teacher.AskAsync(Prompt.FromUser(string.Create(CultureInfo.InvariantCulture, $"Why is letter {i} where it is?")), CancellationToken.None)));
+        var elapsed = TimeProvider.System.GetElapsedTime(startedAt);
+        Assert.All(replies, reply => Assert.True(reply is Reply.Answered or Reply.Refused, $"{reply}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"200 prompts in {elapsed.TotalSeconds:0.0} s"));
+        // Whoever is refused waits a second, and the first three who are hold up all. One refusal after another would take a minute and more.
+        Assert.True(elapsed < TimeSpan.FromSeconds(20), $"{elapsed}");
+    }
+
     private sealed class WatchedTeacher(ITeacher inner) : ITeacher
     {
         public ConcurrentBag<(TimeSpan At, bool IsOverLimit)> Sent { get; } = [];

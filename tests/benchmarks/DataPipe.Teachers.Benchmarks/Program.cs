@@ -1,9 +1,11 @@
 using DataPipe.Teachers.Benchmarks;
 
-// Usage: dotnet run -c Release --project tests/benchmarks/DataPipe.Teachers.Benchmarks [-- ledger FOLDER | rate]
+// Usage: dotnet run -c Release --project tests/benchmarks/DataPipe.Teachers.Benchmarks [-- ledger FOLDER | rate | chain FOLDER]
 // The folder says which medium is measured; without it, the system's temporary folder.
-if (args is ["serve"])
-    await RateBenchmark.ServeAsync();
+if (args is ["serve", ..])
+    await RateBenchmark.ServeAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 0);
+else if (args is ["chain", ..])
+    await ChainBenchmark.RunAsync(args.Length > 1 ? args[1] : null);
 else if (args is ["rate"])
     await RateBenchmark.RunAsync();
 else

@@ -18,10 +18,10 @@ internal static class RateBenchmark
         await OverHttpAsync();
     }
 
-    /// <summary>Serves in a process of its own, so that a client's processor time is its own; ends with its input.</summary>
-    public static async Task ServeAsync()
+    /// <summary>Serves in a process of its own, after so many milliseconds each, so that a client's processor time is its own; ends with its input.</summary>
+    public static async Task ServeAsync(int latencyMs)
     {
-        await using var server = await TeacherServer.StartAsync(new InstantTeacher(), new TeacherServerOptions(), TimeProvider.System, CancellationToken.None);
+        await using var server = await TeacherServer.StartAsync(new InstantTeacher(), new TeacherServerOptions { LatencyMedian = latencyMs > 0 ? TimeSpan.FromMilliseconds(latencyMs) : null }, TimeProvider.System, CancellationToken.None);
         Console.WriteLine(server.Endpoint);
         await Console.In.ReadToEndAsync();
     }

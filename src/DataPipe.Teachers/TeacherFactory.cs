@@ -29,6 +29,14 @@ public static class TeacherFactory
             CheckWay(way);
     }
 
+    /// <summary>Which model options ask for and where, without a key or a network; of several endpoints the first, which names the teacher. Throws <see cref="TeacherConfigurationException"/> where the options do not fit together.</summary>
+    public static TeacherIdentity IdentityOf(TeacherOptions options)
+    {
+        if (options.Kind == "simulated") return SimulatedTeacher.Itself;
+        var way = TeacherWays.Of(options)[0].Options;
+        return way.Kind == "anthropic" ? AnthropicTeacher.IdentityOf(way) : OpenAiTeacher.IdentityOf(way);
+    }
+
     private static void CheckWay(TeacherOptions options)
     {
         if (options.Endpoint is null && options.Model == SimulatedTeacher.ModelName)

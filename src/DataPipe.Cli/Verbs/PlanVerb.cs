@@ -1,7 +1,13 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using DataPipe.Cli.Costing;
+using DataPipe.Cli.Tables;
 using DataPipe.Cli.Wiring;
+using DataPipe.Core.Faults;
 using DataPipe.Execution.Runs;
+using DataPipe.Synthesis.Asking;
+using DataPipe.Teachers.Budget;
+using DataPipe.Teachers.Ledger;
 using Spectre.Console;
 
 namespace DataPipe.Cli.Verbs;
@@ -14,7 +20,7 @@ internal static class PlanVerb
     public static Command Create()
     {
         var (pipeline, run, set, json) = (CommonOptions.Pipeline(), CommonOptions.Run(), CommonOptions.Set(), CommonOptions.Json());
-        var command = new Command("plan", "Shows stages, phases and tasks: what is done, what is to do, and what a change would run again.") { pipeline, run, set, json };
+        var command = new Command("plan", "Shows stages, phases and tasks: what is done, what is to do, and what a change would run again, and what teachers will cost.") { pipeline, run, set, json };
         command.SetAction((parsed, cancellation) => PlanAsync(parsed.GetValue(pipeline)!, parsed.GetValue(run), parsed.GetValue(set)!, new Terminal(parsed.GetValue(json)), cancellation));
         return command;
     }
@@ -24,10 +30,14 @@ internal static class PlanVerb
         using var workplace = new Workplace();
         var pipeline = UsageException.Guard(() => workplace.Bind(file, sets));
         var folder = Workplace.RunFolder(run, pipeline);
-        var plans = await RunPlan.OfAsync(pipeline, workplace.Setting(pipeline, folder).Store, cancellation);
+        var setting = workplace.Setting(pipeline, folder);
+        var plans = await RunPlan.OfAsync(pipeline, setting.Store, cancellation);
+        // Replay asks nobody.
+        IReadOnlyList<AskCost> costs = pipeline.Section<LedgerUse>()?.Replay == true ? [] : await AskCosts.OfAsync(plans, setting, Calls(workplace.LedgerFolder), cancellation);
+        var caps = costs.Count == 0 ? [] : CapCheck.All(pipeline.Section<BudgetOptions>(), costs);
         if (terminal.IsJson)
         {
-            Terminal.WriteJson(new JsonObject { ["pipeline"] = pipeline.Definition.Name, ["run"] = folder, ["stages"] = new JsonArray([.. plans.Select(p => (JsonNode)Json(p))]) });
+            Terminal.WriteJson(new JsonObject { ["pipeline"] = pipeline.Definition.Name, ["run"] = folder, ["stages"] = new JsonArray([.. plans.Select(p => (JsonNode)Json(p))]), ["asks"] = AskJson.Of(costs), ["budget"] = AskJson.Of(caps) });
             return ExitCodes.Done;
         }
 
@@ -39,7 +49,23 @@ internal static class PlanVerb
         terminal.Out.Write(table);
         var todo = plans.Count(p => p.State != StageState.Done);
         terminal.Out.WriteLine(todo == 0 ? $"all {plans.Count} stages are done in {folder}" : $"{todo} of {plans.Count} stages to run in {folder}");
+        AskTable.Print(terminal, costs, caps);
         return ExitCodes.Done;
+    }
+
+    // What was asked before, by all runs that share the ledger; only read.
+    private static IReadOnlyList<CallTally> Calls(string ledgerFolder)
+    {
+        if (!Directory.Exists(ledgerFolder)) return [];
+        try
+        {
+            using var ledger = CallLedger.Open(ledgerFolder, new LedgerOptions { ReadOnly = true }, TimeProvider.System);
+            return ledger.Summary().Tallies;
+        }
+        catch (LedgerException broken)
+        {
+            throw new FaultException("DP5010", broken.Message, broken);
+        }
     }
 
     private static string Phases(StagePlan plan) =>

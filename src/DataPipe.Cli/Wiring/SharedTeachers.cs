@@ -29,6 +29,9 @@ internal sealed class SharedTeachers(Func<string, string?> environment, TimeProv
     private CallLedger? _ledger;
     private SpendingCaps? _caps;
 
+    /// <summary>Where the calls of the run are kept.</summary>
+    public string LedgerFolder => _folder;
+
     /// <summary>Says which run the teachers are for, before the first is opened.</summary>
     /// <exception cref="FaultException">DP5008: the pipeline sets caps that nothing could be counted for.</exception>
     public void Serve(BoundPipeline pipeline, string runFolder)

@@ -22,6 +22,9 @@ internal sealed class Workplace : IDisposable
     /// <summary>Everything that pipelines can name.</summary>
     public Catalogue Catalogue { get; }
 
+    /// <summary>Where the calls of teachers are kept, once the run is known.</summary>
+    public string LedgerFolder => _teachers.LedgerFolder;
+
     /// <summary>Reads, checks and binds a pipeline.</summary>
     /// <exception cref="FaultException">It has mistakes, or there is no such file.</exception>
     public BoundPipeline Bind(string file, IReadOnlyList<string> sets)

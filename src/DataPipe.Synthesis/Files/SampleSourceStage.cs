@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using DataPipe.Core.Catalogues;
 using DataPipe.Core.Datasets;
@@ -12,11 +13,13 @@ namespace DataPipe.Synthesis.Files;
 /// <param name="files">The files.</param>
 /// <param name="steps">What follows.</param>
 /// <param name="read">Samples of one line; a <see cref="FormatException"/> says what is wrong with it.</param>
-internal sealed class SampleSourceStage(IReadOnlyList<InputFile> files, ChainPlan steps, Func<JsonElement, IReadOnlyList<Sample>> read) : IStage
+internal sealed class SampleSourceStage(IReadOnlyList<InputFile> files, ChainPlan steps, Func<JsonElement, IReadOnlyList<Sample>> read) : IPreviewStage<Sample>
 {
     private const string PhaseName = "read";
 
     public DatasetSchema Output => steps.Output;
+
+    public bool CanPreview => steps.Count == 0;
 
     public static IStage Create(IReadOnlyList<FilePattern> patterns, IStageSetup setup, Func<JsonElement, IReadOnlyList<Sample>> read)
     {
@@ -33,6 +36,17 @@ internal sealed class SampleSourceStage(IReadOnlyList<InputFile> files, ChainPla
         await using var flow = new RecordFlow<Sample>(context, steps);
         foreach (var input in task.Inputs) await ReadFileAsync(input.Shard.Name, flow, context, cancellation);
         await flow.CommitAsync(cancellation);
+    }
+
+    public async IAsyncEnumerable<Batch<Sample>> PreviewAsync(string path, Func<string, CancellationToken, ValueTask<Stream>> open, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var stream = await open(path, cancellation);
+        var lines = new SourceLineReader(stream);
+        while (await lines.ReadAsync(cancellation))
+        {
+            _ = Samples(lines, out var samples);
+            if (samples.Count > 0) yield return new Batch<Sample>([.. samples], samples.Count);
+        }
     }
 
     private async Task ReadFileAsync(string path, RecordFlow<Sample> flow, ITaskContext context, CancellationToken cancellation)

@@ -26,12 +26,15 @@ public sealed class InstructionFilter(SelfInstructOptions options)
     // No language has words this long on average: what exceeds it is no text, and would make every comparison after it slow.
     private const int MaxCharsPerWord = 64;
 
+    /// <summary>Longest instruction that is kept, in UTF-16 code units.</summary>
+    public static long MaxChars(SelfInstructOptions options) => (long)options.MaxWords * MaxCharsPerWord;
+
     /// <summary>Keep, or the first reason against an instruction.</summary>
     public Verdict Judge(ReadOnlySpan<char> instruction)
     {
         var words = CountWords(instruction);
         if (words < options.MinWords || instruction.IsEmpty) return Verdict.Drop(TooFewWords);
-        if (words > options.MaxWords || instruction.Length > (long)options.MaxWords * MaxCharsPerWord) return Verdict.Drop(TooManyWords);
+        if (words > options.MaxWords || instruction.Length > MaxChars(options)) return Verdict.Drop(TooManyWords);
         foreach (var word in options.BlockedWords)
             if (HasWord(instruction, word))
                 return Verdict.Drop(BlockedWord);

@@ -67,13 +67,19 @@ internal sealed class InstructionPool
         Accepted.Add(instruction);
     }
 
+    /// <summary>The instruction of a seed: its own, or what its user says first; white space collapsed.</summary>
+    public static string TextOf(Sample seed)
+    {
+        var text = seed.Task.Instruction;
+        for (var i = 0; i < seed.Messages.Count && text.Length == 0; i++)
+            if (seed.Messages[i].Role == "user")
+                text = seed.Messages[i].Content;
+        return InstructionList.Collapse(text);
+    }
+
     private void AddSeed(Sample sample)
     {
-        var text = sample.Task.Instruction;
-        for (var i = 0; i < sample.Messages.Count && text.Length == 0; i++)
-            if (sample.Messages[i].Role == "user")
-                text = sample.Messages[i].Content;
-        text = InstructionList.Collapse(text);
+        var text = TextOf(sample);
         if (text.Length == 0 || !_texts.Add(text)) return;
         var origin = sample.Provenance;
         (origin.Teacher is null ? _human : _machine).Add(new PoolEntry(sample.Id, text) { Use = PermittedUse.OfRecord(origin.Use, origin.Teacher) });

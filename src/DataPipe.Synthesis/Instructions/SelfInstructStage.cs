@@ -10,7 +10,7 @@ using DataPipe.Synthesis.Prompts;
 namespace DataPipe.Synthesis.Instructions;
 
 /// <summary>Self-Instruct: in rounds, asks a teacher for new instructions from the frozen pool and keeps what is new to it; then has each carried out.</summary>
-internal sealed class SelfInstructStage(SelfInstructParts parts) : IStage
+internal sealed class SelfInstructStage(SelfInstructParts parts) : IAskingStage
 {
     public const string AcceptedName = "accepted";
     public const string RepliesName = "replies";
@@ -74,6 +74,9 @@ internal sealed class SelfInstructStage(SelfInstructParts parts) : IStage
         phases.Add(new Phase(Instances, [.. Enumerable.Range(0, slices).Select(i => new TaskSpec(Instances, i))]));
         return phases;
     }
+
+    public Task<IReadOnlyList<AskPlan>> AsksAsync(IReadOnlyList<StageInput>? inputs, IInputRecords records, CancellationToken cancellation) =>
+        new InstructionAsks(parts).OfAsync(inputs, records, cancellation);
 
     public Task RunAsync(TaskSpec task, ITaskContext context, CancellationToken cancellation)
     {

@@ -21,7 +21,7 @@ internal sealed class AnswerAsker(PreferenceParts parts)
         {
             for (var i = 0; i < teachers.Length && prompt.Prompt.Count > 0; i++)
             {
-                var count = (options.Answers / teachers.Length) + (i < options.Answers % teachers.Length ? 1 : 0);
+                var count = options.AnswersOf(i);
                 if (count > 0) requests.Add((prompt, i, count));
             }
         }

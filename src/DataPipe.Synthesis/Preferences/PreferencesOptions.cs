@@ -30,6 +30,9 @@ public sealed record PreferencesOptions
     /// <summary>Which answers become pairs: <c>best-vs-worst</c>, <c>best-vs-random</c> (Zephyr's choice, arXiv:2310.16944) or <c>all</c> (every two with a winner, InstructGPT, arXiv:2203.02155).</summary>
     public PairPolicy Pairs { get; init; } = PairPolicy.BestVsWorst;
 
+    /// <summary>Answers to each prompt that a teacher gives, by its place in <see cref="Teachers"/>.</summary>
+    internal int AnswersOf(int teacher) => (Answers / Teachers.Count) + (teacher < Answers % Teachers.Count ? 1 : 0);
+
     /// <summary>Prompts of one task: the unit that is asked again after a crash. Source: ours.</summary>
     [Range(1, 100_000)] public int PromptsPerTask { get; init; } = 32;
 

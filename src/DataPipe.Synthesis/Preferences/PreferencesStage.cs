@@ -11,7 +11,7 @@ using DataPipe.Synthesis.Prompts;
 namespace DataPipe.Synthesis.Preferences;
 
 /// <summary>Preference data: several answers to each prompt, every two judged in both orders, and pairs of what is surely better and worse.</summary>
-internal sealed class PreferencesStage(PreferenceParts parts) : IStage
+internal sealed class PreferencesStage(PreferenceParts parts) : IAskingStage
 {
     public const string AnswerPhase = "answer";
     public const string JudgePhase = "judge";
@@ -71,6 +71,9 @@ internal sealed class PreferencesStage(PreferenceParts parts) : IStage
 
         return [new Phase(AnswerPhase, answer), new Phase(JudgePhase, judge), new Phase(PairPhase, pair)];
     }
+
+    public Task<IReadOnlyList<AskPlan>> AsksAsync(IReadOnlyList<StageInput>? inputs, IInputRecords records, CancellationToken cancellation) =>
+        new PreferenceAsks(parts).OfAsync(inputs, records, cancellation);
 
     public Task RunAsync(TaskSpec task, ITaskContext context, CancellationToken cancellation) => task.Phase switch
     {

@@ -110,6 +110,16 @@ public sealed class PromptTemplate
         return _system is null ? [user] : [new Message(Role.System, _system.Fill(values)), user];
     }
 
+    /// <summary>Messages of a prompt.</summary>
+    public int MessageCount => _system is null ? 1 : 2;
+
+    /// <summary>Size of the messages in bytes of UTF-8 when what fills its placeholders has these sizes.</summary>
+    /// <exception cref="KeyNotFoundException">A placeholder has no size.</exception>
+    public double SizeBytes(IReadOnlyDictionary<string, double> sizesBytes) => _user.SizeBytes(sizesBytes) + (_system?.SizeBytes(sizesBytes) ?? 0);
+
+    /// <summary>The size with one placeholder.</summary>
+    public double SizeBytes(string placeholder, double sizeBytes) => SizeBytes(new Dictionary<string, double> { [placeholder] = sizeBytes });
+
     /// <summary>The messages of a prompt with one placeholder.</summary>
     public IReadOnlyList<Message> Fill(string placeholder, string value) => Fill(new Dictionary<string, string> { [placeholder] = value });
 }

@@ -31,6 +31,14 @@ internal sealed partial class PromptText
         return filled.Append(_tail).ToString();
     }
 
+    /// <summary>Size in bytes of UTF-8 when the placeholders are filled with as much.</summary>
+    public double SizeBytes(IReadOnlyDictionary<string, double> sizesBytes)
+    {
+        double size = Encoding.UTF8.GetByteCount(_tail);
+        foreach (var (literal, placeholder) in _pieces) size += Encoding.UTF8.GetByteCount(literal) + sizesBytes[placeholder!];
+        return size;
+    }
+
     [GeneratedRegex(@"\{\{[ \t]*[A-Za-z0-9_-]+[ \t]*\}\}")]
     private static partial Regex Placeholder();
 }

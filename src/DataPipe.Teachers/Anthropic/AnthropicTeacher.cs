@@ -35,7 +35,7 @@ public sealed class AnthropicTeacher : ITeacher, IDisposable
             throw new TeacherConfigurationException(nameof(options.Authentication), $"Kind anthropic has no authentication '{options.Authentication}'.", "Use api-key.");
         _options = options;
         _time = time;
-        var endpoint = EndpointKey.EndpointOf(options, "https://api.anthropic.com/v1/", "/v1");
+        var endpoint = EndpointOf(options);
         // Never another provider's key because of a default.
         var variable = options.ApiKeyVariable == new TeacherOptions().ApiKeyVariable ? UsualVariable : options.ApiKeyVariable;
         _key = EndpointKey.KeyOf(options, variable, endpoint, environment);
@@ -54,9 +54,8 @@ public sealed class AnthropicTeacher : ITeacher, IDisposable
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };
-        var host = endpoint.IsDefaultPort ? endpoint.Host : endpoint.Authority;
-        Identity = new TeacherIdentity("anthropic", options.Model, host, Simulated: options.Model == SimulatedTeacher.ModelName, Version: ProtocolVersion);
-        Id = $"{Identity.Provider}/{Identity.Model}@{host}";
+        Identity = IdentityOf(options);
+        Id = Identity.EndpointId;
     }
 
     /// <inheritdoc/>
@@ -78,6 +77,10 @@ public sealed class AnthropicTeacher : ITeacher, IDisposable
             asked[i] = AskOnceAsync(body, cancellation);
         return Together(await Task.WhenAll(asked).ConfigureAwait(false));
     }
+
+    /// <summary>The identity that options describe; throws <see cref="TeacherConfigurationException"/> for an endpoint that is none.</summary>
+    internal static TeacherIdentity IdentityOf(TeacherOptions options) =>
+        new("anthropic", options.Model, EndpointKey.HostOf(EndpointOf(options)), Simulated: options.Model == SimulatedTeacher.ModelName, Version: ProtocolVersion);
 
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _http.Dispose();
@@ -136,4 +139,6 @@ public sealed class AnthropicTeacher : ITeacher, IDisposable
 
     private Reply.Failed Failed(FailureKind kind, string? code, Exception failure) =>
         new(kind, $"{Identity.EndpointHost}: {_scrubber.Scrub(failure.GetBaseException().Message)}") { Code = code };
+
+    private static Uri EndpointOf(TeacherOptions options) => EndpointKey.EndpointOf(options, "https://api.anthropic.com/v1/", "/v1");
 }

@@ -27,6 +27,9 @@ internal static class EndpointKey
         return new UriBuilder(given) { Path = (path.Length == 0 ? usualPath : path) + "/" }.Uri;
     }
 
+    /// <summary>Host, and port where it is not the usual one.</summary>
+    public static string HostOf(Uri endpoint) => endpoint.IsDefaultPort ? endpoint.Host : endpoint.Authority;
+
     /// <summary>The key, or null where the endpoint asks for none. Throws <see cref="TeacherConfigurationException"/>.</summary>
     public static string? KeyOf(TeacherOptions options, string? variable, Uri endpoint, Func<string, string?> environment)
     {

@@ -26,8 +26,8 @@ internal sealed class OpenAiConnection
     /// <summary>Resolves the options; throws <see cref="TeacherConfigurationException"/> where they do not fit together.</summary>
     public static OpenAiConnection Create(TeacherOptions options, Func<string, string?> environment)
     {
-        var azure = options.Kind == "azure-openai";
-        var endpoint = EndpointOf(options, azure);
+        var azure = IsAzure(options);
+        var endpoint = EndpointOf(options);
         return options.Authentication switch
         {
             "entra" => ByEntra(options, azure, endpoint),
@@ -37,8 +37,10 @@ internal sealed class OpenAiConnection
         };
     }
 
-    private static Uri EndpointOf(TeacherOptions options, bool azure)
+    /// <summary>The endpoint's address, ending in a slash; throws <see cref="TeacherConfigurationException"/> where it is missing or none.</summary>
+    public static Uri EndpointOf(TeacherOptions options)
     {
+        var azure = IsAzure(options);
         if (options.Endpoint is null && azure)
         {
             throw new TeacherConfigurationException(
@@ -47,6 +49,8 @@ internal sealed class OpenAiConnection
 
         return EndpointKey.EndpointOf(options, "https://api.openai.com/v1/", azure ? "/openai/v1" : "");
     }
+
+    private static bool IsAzure(TeacherOptions options) => options.Kind == "azure-openai";
 
     private static OpenAiConnection ByEntra(TeacherOptions options, bool azure, Uri endpoint)
     {

@@ -23,9 +23,8 @@ public sealed class OpenAiTeacher : ITeacher, IDisposable
         _options = options;
         _time = time;
         _wire = new OpenAiWire(options, environment, options.MaxResponseBytes);
-        // The simulated teacher behind a server is the simulated teacher still: its name is what tells.
-        Identity = new TeacherIdentity(_wire.Provider, options.Model, _wire.Host, Simulated: options.Model == SimulatedTeacher.ModelName, Version: "v1");
-        Id = $"{Identity.Provider}/{Identity.Model}@{_wire.Host}";
+        Identity = IdentityOf(options);
+        Id = Identity.EndpointId;
     }
 
     /// <inheritdoc/>
@@ -57,6 +56,11 @@ public sealed class OpenAiTeacher : ITeacher, IDisposable
             return new Reply.Failed(FailureKind.Transient, $"The endpoint's answer is not a completion: {_wire.Scrubber.Scrub(failure.Message)}");
         }
     }
+
+    /// <summary>The identity that options describe; throws <see cref="TeacherConfigurationException"/> for an endpoint that is none.</summary>
+    internal static TeacherIdentity IdentityOf(TeacherOptions options) =>
+        // The simulated teacher behind a server is the simulated teacher still: its name is what tells.
+        new(options.Kind, options.Model, EndpointKey.HostOf(OpenAiConnection.EndpointOf(options)), Simulated: options.Model == SimulatedTeacher.ModelName, Version: "v1");
 
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _wire.Dispose();

@@ -47,7 +47,7 @@ internal sealed class OpenAiWire : IDisposable
         });
 #pragma warning restore OPENAI001
         _pipeline = client.Pipeline;
-        Host = _connection.Endpoint.IsDefaultPort ? _connection.Endpoint.Host : _connection.Endpoint.Authority;
+        Host = EndpointKey.HostOf(_connection.Endpoint);
     }
 
     /// <summary>Host, and port where it is not the usual one.</summary>

@@ -31,7 +31,10 @@ public sealed class SimulatedTeacher : ITeacher
     }
 
     /// <inheritdoc/>
-    public TeacherIdentity Identity { get; } = new("simulated", ModelName, "in-process", Simulated: true, Version: "1");
+    public TeacherIdentity Identity => Itself;
+
+    /// <summary>What all simulated teachers in process are.</summary>
+    internal static TeacherIdentity Itself { get; } = new("simulated", ModelName, "in-process", Simulated: true, Version: "1");
 
     /// <inheritdoc/>
     public string Id { get; }

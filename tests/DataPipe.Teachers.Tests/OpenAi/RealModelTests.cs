@@ -57,7 +57,7 @@ public sealed class RealModelTests
             if (!File.Exists(model))
                 return "there is no ../shared/data/teacher/stories260K.gguf beside the checkout";
             if (!Directory.Exists(Path.Combine(Path.GetDirectoryName(script)!, "node_modules")))
-                return "tests/node/llama/node_modules does not exist; run 'npm ci' in tests/node/llama";
+                return "tests/node/llama/node_modules does not exist; run 'npm install' in tests/node/llama";
             return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(place => File.Exists(Path.Combine(place, "node"))) ? null : "node is not on the path";
         }
     }

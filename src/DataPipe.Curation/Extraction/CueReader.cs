@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Frozen;
 using System.Text;
 using DataPipe.Curation.Extraction.Html;
 
@@ -10,7 +9,6 @@ internal static class CueReader
 {
     private const int MaxWordBytes = 20;
 
-    private static readonly FrozenDictionary<string, ElementCues>.AlternateLookup<ReadOnlySpan<char>> Words = BuildWords().GetAlternateLookup<ReadOnlySpan<char>>();
     private static readonly SearchValues<byte> TokenEnds = SearchValues.Create(" \t\r\n\f"u8);
 
     /// <summary>Cues of an element.</summary>
@@ -65,6 +63,7 @@ internal static class CueReader
             "dialog" or "alertdialog" or "alert" => ElementCues.Notice,
             "search" => ElementCues.Tool,
             "main" => ElementCues.Main,
+            "tabpanel" => ElementCues.Panel,
             _ => ElementCues.None,
         };
     }
@@ -102,8 +101,9 @@ internal static class CueReader
         if (token.IndexOf((byte)':') >= 0 || token.StartsWith("has-"u8) || token.StartsWith("no-"u8) || token.StartsWith("with-"u8) || token.StartsWith("not-"u8)) return ElementCues.None;
         if (token.SequenceEqual("sr-only"u8) || token.SequenceEqual("visually-hidden"u8) || token.SequenceEqual("screen-reader-text"u8)) return ElementCues.Hidden;
         var cues = ElementCues.None;
-        Span<char> word = stackalloc char[MaxWordBytes];
-        var length = 0;
+        // The word and the one before it, side by side: "about-author" and "aboutAuthor" are "aboutauthor" too.
+        Span<char> pair = stackalloc char[2 * MaxWordBytes];
+        int length = 0, before = 0;
         for (var i = 0; i <= token.Length; i++)
         {
             var b = i < token.Length ? token[i] : (byte)'-';
@@ -111,38 +111,28 @@ internal static class CueReader
             var isLetter = isUpper || (uint)(b - 'a') <= 'z' - 'a';
             if (!isLetter || (isUpper && i > 0 && (uint)(token[i - 1] - 'a') <= 'z' - 'a'))
             {
-                if (length >= 2 && length <= MaxWordBytes && Words.TryGetValue(word[..length], out var cue)) cues |= cue;
-                length = 0;
+                // Letters behind a digit are no word: "container-83ad84" is no advertisement.
+                var start = i - length;
+                if (length >= 2 && length <= MaxWordBytes && !(start > 0 && (uint)(token[start - 1] - '0') <= 9))
+                {
+                    if (CueWords.TryFind(pair.Slice(before, length), out var cue)) cues |= cue;
+                    if (before > 0 && CueWords.TryFind(pair[..(before + length)], out cue)) cues |= cue;
+                }
+
+                if (length > 0)
+                {
+                    var kept = length <= MaxWordBytes ? length : 0;
+                    pair.Slice(before, kept).CopyTo(pair);
+                    before = kept;
+                    length = 0;
+                }
             }
 
             if (!isLetter) continue;
-            if (length < MaxWordBytes) word[length] = (char)(b | 0x20);
+            if (length < MaxWordBytes) pair[before + length] = (char)(b | 0x20);
             length++;
         }
 
         return cues;
-    }
-
-    private static FrozenDictionary<string, ElementCues> BuildWords()
-    {
-        Dictionary<string, ElementCues> words = [];
-        Add(ElementCues.Navigation, "nav", "navbar", "navigation", "menu", "submenu", "megamenu", "breadcrumb", "breadcrumbs", "pagination", "pager", "paginator", "paging", "skip", "skiplink", "topbar", "navlinks", "headerlink", "editsection", "noprint");
-        Add(ElementCues.Share, "share", "sharing", "shares", "social", "socials", "addtoany", "sharethis", "sharedaddy", "follow");
-        Add(ElementCues.Advert, "ad", "ads", "adv", "advert", "adverts", "advertisement", "advertising", "sponsor", "sponsored", "promo", "promos", "promotion", "promotions", "outbrain", "taboola", "adsense", "adslot", "dfp");
-        Add(ElementCues.Notice, "cookie", "cookies", "consent", "gdpr", "onetrust", "newsletter", "newsletters", "subscribe", "signup", "optin", "modal", "popup", "popover", "lightbox", "tooltip", "toast", "offcanvas", "drawer", "flyout", "dropdown", "disclaimer", "paywall", "mailchimp");
-        Add(ElementCues.Related, "related", "relatedposts", "recommended", "recommendation", "recommendations", "recommend", "trending", "popular", "similar", "upsell", "upsells", "crosssell", "recirc", "recirculation");
-        Add(ElementCues.Comments, "comment", "comments", "commentlist", "disqus", "respond");
-        Add(ElementCues.Sidebar, "sidebar", "sidenav", "rail", "aside");
-        Add(ElementCues.Footer, "footer", "colophon", "copyright");
-        Add(ElementCues.Header, "masthead", "header", "topnav");
-        Add(ElementCues.Particulars, "byline", "tags", "taglist", "postmeta", "bio");
-        Add(ElementCues.Tool, "search", "login", "signin", "cart", "minicart", "wishlist", "filter", "filters", "facet", "facets", "sort", "toolbar");
-        Add(ElementCues.Contents, "toc", "tableofcontents");
-        return words.ToFrozenDictionary();
-
-        void Add(ElementCues cue, params ReadOnlySpan<string> these)
-        {
-            foreach (var word in these) words[word] = cue;
-        }
     }
 }

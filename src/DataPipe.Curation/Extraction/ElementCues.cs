@@ -53,4 +53,13 @@ internal enum ElementCues
 
     /// <summary>A link, with an address.</summary>
     Link = 32768,
+
+    /// <summary>A button, by its own name.</summary>
+    Button = 65536,
+
+    /// <summary>Customers' reviews.</summary>
+    Reviews = 131072,
+
+    /// <summary>A part that opens at a click: a panel of an accordion or of tabs.</summary>
+    Panel = 262144,
 }

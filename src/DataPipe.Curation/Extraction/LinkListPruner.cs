@@ -11,12 +11,12 @@ internal static class LinkListPruner
     private const double MaxProseFraction = 0.3;
 
     /// <summary>Marks the blocks below a node and adds the measures up again.</summary>
-    public static void Prune(HtmlTree tree, PageMeasures page, int root, ExtractMode mode)
+    public static void Prune(HtmlTree tree, PageMeasures page, int root, ExtractMode mode, PageKind kind)
     {
         var nodes = tree.Nodes;
         var measures = page.Nodes;
-        // Where most of the text is no prose, lists of links are what the page is about.
-        if (mode == ExtractMode.Recall || measures[root].ProseChars < measures[root].Chars * MinProseFraction) return;
+        // Where most of the text is no prose, lists of links are what the page is about; but not where that is one product.
+        if (mode == ExtractMode.Recall || (kind != PageKind.Product && measures[root].ProseChars < measures[root].Chars * MinProseFraction)) return;
         var maxLinks = mode == ExtractMode.Precision ? 0.5 : MaxLinkFraction;
         for (var i = root + 1; i < nodes[root].SubtreeEnd; i++)
         {

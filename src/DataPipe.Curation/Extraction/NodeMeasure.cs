@@ -12,11 +12,17 @@ internal struct NodeMeasure
     /// <summary>That of it which lies in prose: long blocks with few links.</summary>
     public int ProseChars;
 
+    /// <summary>That of it which is more than the name of a link: all but short blocks of links.</summary>
+    public int SaidChars;
+
     /// <summary>Of a block: weight of the text in it and in none of its inner blocks.</summary>
     public int OwnChars;
 
     /// <summary>That of it which lies in links.</summary>
     public int OwnLinkChars;
+
+    /// <summary>Hash of that text without its white space.</summary>
+    public ulong OwnHash;
 
     /// <summary>Index of the nearest block around, the node itself where it is one.</summary>
     public int Block;

@@ -9,6 +9,7 @@ internal sealed class PageExtractor(ExtractMode mode, bool comments, bool tables
     private readonly HtmlTree _tree = new();
     private readonly PageMeasures _page = new();
     private readonly PageParticulars _particulars = new();
+    private readonly RepeatPruner _repeats = new();
     private readonly TextRenderer _renderer = new(tables);
 
     /// <summary>Extracts a page in UTF-8.</summary>
@@ -25,9 +26,13 @@ internal sealed class PageExtractor(ExtractMode mode, bool comments, bool tables
 
     private int FindMainText()
     {
-        BoilerplatePruner.Prune(_tree, _page, mode, comments);
-        var root = MainContent.Select(_tree, _page, mode);
-        LinkListPruner.Prune(_tree, _page, root, mode);
+        var kind = PageKinds.Of(_tree, _page);
+        BoilerplatePruner.Prune(_tree, _page, mode, comments, kind);
+        var root = MainContent.Select(_tree, _page, mode, kind);
+        LinkListPruner.Prune(_tree, _page, root, mode, kind);
+        StockPhrasePruner.Prune(_tree, _page, root);
+        _repeats.Prune(_tree, _page, root);
+        EdgeTrimmer.Trim(_tree, _page, root);
         return root;
     }
 }

@@ -11,11 +11,17 @@ internal sealed class PageMeasures
     private const int MinProseChars = 60;
     private const int MaxProseLinkShare = 3;
 
+    private const int MinCardTitleChars = 30;
+    private const int MaxPriceChars = 24;
+
     private NodeMeasure[] _measures = new NodeMeasure[1024];
     private HtmlTree _tree = new();
 
     /// <summary>The measures, one a node.</summary>
     public Span<NodeMeasure> Nodes => _measures.AsSpan(0, _tree.Count);
+
+    /// <summary>How many short texts are prices.</summary>
+    public int Prices { get; private set; }
 
     /// <summary>Measures a page.</summary>
     public void Measure(HtmlTree tree)
@@ -23,6 +29,7 @@ internal sealed class PageMeasures
         _tree = tree;
         if (_measures.Length < tree.Count || _measures.Length > MaxKeptNodes) _measures = new NodeMeasure[Math.Max(1024, tree.Count + tree.Count / 4)];
         else Nodes.Clear();
+        Prices = 0;
         MeasureTexts();
         Sum();
     }
@@ -37,6 +44,7 @@ internal sealed class PageMeasures
             ref var measure = ref measures[i];
             if (nodes[i].Tag == HtmlTag.Text) continue;
             measure.Chars = measure.LinkChars = measure.ProseChars = 0;
+            measure.SaidChars = Said(nodes[i].Tag, measure);
             if (measure.OwnChars >= MinProseChars && measure.OwnLinkChars * MaxProseLinkShare <= measure.OwnChars) measure.ProseChars = measure.OwnChars;
         }
 
@@ -48,8 +56,15 @@ internal sealed class PageMeasures
             parent.Chars += measure.Chars;
             parent.LinkChars += measure.LinkChars;
             parent.ProseChars += measure.ProseChars;
+            if (nodes[i].Tag != HtmlTag.Text) parent.SaidChars += measure.SaidChars;
         }
     }
+
+    // A short block of links names other pages, a longer one may be the title of a card.
+    private static int Said(HtmlTag tag, in NodeMeasure block) =>
+        block.OwnLinkChars * 5 < block.OwnChars * 4 || HtmlTags.Is(tag, TagTraits.Heading) ? block.OwnChars
+        : block.OwnChars >= MinCardTitleChars ? block.OwnChars / 4
+        : 0;
 
     private void MeasureTexts()
     {
@@ -76,11 +91,25 @@ internal sealed class PageMeasures
             }
 
             measure.Chars = Weigh(_tree.Text(i));
+            if (measure.Chars is >= 2 and <= MaxPriceChars && IsPrice(_tree.Text(i))) Prices++;
             measure.LinkChars = i < linkEnd ? measure.Chars : 0;
             ref var block = ref measures[measure.Block];
+            block.OwnHash = Hash(_tree.Text(i), block.OwnHash);
             block.OwnChars += measure.Chars;
             block.OwnLinkChars += measure.LinkChars;
         }
+    }
+
+    // A currency sign and a digit.
+    private static bool IsPrice(ReadOnlySpan<byte> text) =>
+        text.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0
+        && (text.IndexOf((byte)'$') >= 0 || text.IndexOf("\u00A3"u8) >= 0 || text.IndexOf("\u20AC"u8) >= 0 || text.IndexOf("&pound;"u8) >= 0 || text.IndexOf("&euro;"u8) >= 0);
+
+    private static ulong Hash(ReadOnlySpan<byte> text, ulong hash)
+    {
+        foreach (var b in text)
+            if (b > 0x20) hash = (hash ^ b) * 0x9E3779B97F4A7C15UL;
+        return hash;
     }
 
     // One a letter, two an ideograph or syllable of the scripts without spaces (UTF-8 lead bytes from E3): about equal amounts of text.

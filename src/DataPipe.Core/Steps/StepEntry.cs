@@ -50,4 +50,8 @@ public sealed record StepEntry
 
     /// <summary>The same entry with the annotation columns it adds.</summary>
     public StepEntry Adding(params NoteColumn[] notes) => this with { Notes = _ => notes };
+
+    /// <summary>The same entry with the annotation columns that given options make it add.</summary>
+    public StepEntry Adding<TOptions>(Func<TOptions, IReadOnlyList<NoteColumn>> notes) where TOptions : class, new() =>
+        this with { Notes = options => notes((TOptions)options) };
 }

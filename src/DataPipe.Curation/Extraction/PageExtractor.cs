@@ -2,37 +2,41 @@ using DataPipe.Curation.Extraction.Html;
 
 namespace DataPipe.Curation.Extraction;
 
-/// <summary>Main text, title and date of one web page after another; all scratch memory is used again.</summary>
-internal sealed class PageExtractor(ExtractMode mode, bool comments, bool tables)
+/// <summary>Main text and particulars of one web page after another; all scratch memory is used again.</summary>
+internal sealed class PageExtractor(ExtractOptions options)
 {
     private readonly HtmlTreeBuilder _builder = new();
     private readonly HtmlTree _tree = new();
     private readonly PageMeasures _page = new();
-    private readonly PageParticulars _particulars = new();
     private readonly RepeatPruner _repeats = new();
-    private readonly TextRenderer _renderer = new(tables);
+    private readonly TextRenderer _renderer = new(options.Tables, options.Format);
 
-    /// <summary>Extracts a page in UTF-8.</summary>
-    public ExtractedPage Extract(ReadOnlyMemory<byte> html)
+    /// <summary>What the page that was extracted last says of itself.</summary>
+    public PageParticulars Particulars { get; } = new();
+
+    /// <summary>Kind of the page that was extracted last.</summary>
+    public PageKind Kind { get; private set; }
+
+    /// <summary>Main text of a page in UTF-8, valid until the next page; empty when there is none.</summary>
+    public ReadOnlySpan<byte> Extract(ReadOnlyMemory<byte> html)
     {
         _builder.Build(html, _tree);
         _page.Measure(_tree);
-        var root = mode == ExtractMode.FullText ? 0 : FindMainText();
+        Kind = PageKinds.Of(_tree, _page);
+        var root = options.Mode == ExtractMode.FullText ? 0 : FindMainText(options.Mode, Kind);
         var text = _renderer.Render(_tree, _page, root);
-        if (text.IsEmpty) return default;
-        _particulars.Read(_tree);
-        return new ExtractedPage(text, _particulars.Title, _particulars.PublishedAt);
+        if (!text.IsEmpty) Particulars.Read(_tree, options.Particulars);
+        return text;
     }
 
-    private int FindMainText()
+    private int FindMainText(ExtractMode mode, PageKind kind)
     {
-        var kind = PageKinds.Of(_tree, _page);
-        BoilerplatePruner.Prune(_tree, _page, mode, comments, kind);
+        BoilerplatePruner.Prune(_tree, _page, mode, options.Comments, kind);
         var root = MainContent.Select(_tree, _page, mode, kind);
         LinkListPruner.Prune(_tree, _page, root, mode, kind);
         StockPhrasePruner.Prune(_tree, _page, root);
         _repeats.Prune(_tree, _page, root);
-        EdgeTrimmer.Trim(_tree, _page, root);
+        if (mode != ExtractMode.Recall) EdgeTrimmer.Trim(_tree, _page, root);
         return root;
     }
 }

@@ -1,17 +1,13 @@
-using System.Buffers;
 using DataPipe.Curation.Extraction.Html;
 
 namespace DataPipe.Curation.Extraction;
 
 /// <summary>
 /// Writes the text of a part of a page as a reader sees it: a blank line between blocks, a line for each list item and table row, white space collapsed
-/// except in preformatted text.
+/// except in preformatted text. As Markdown, headings, lists, quotations, code, tables and emphasis have their marks.
 /// </summary>
-internal sealed class TextRenderer(bool tables)
+internal sealed partial class TextRenderer(bool tables, ExtractFormat format)
 {
-    private static readonly SearchValues<byte> Special = SearchValues.Create(
-        [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, (byte)'&', 0x7F, 0xC2]);
-
     private readonly TextBuffer _out = new();
     private readonly OpenBlock[] _open = new OpenBlock[OpenElements.MaxDepth];
     private int _depth;
@@ -29,6 +25,7 @@ internal sealed class TextRenderer(bool tables)
         _depth = _lists = _cells = _pres = _items = 0;
         _gap = Gap.None;
         _bullet = false;
+        ResetMarks();
         var nodes = tree.Nodes;
         var measures = page.Nodes;
         var end = nodes[root].SubtreeEnd;
@@ -55,10 +52,11 @@ internal sealed class TextRenderer(bool tables)
 
                 Enter(tag, node.SubtreeEnd);
             }
+            else if (_isMarkdown && MarkOf(node.Tag).Length > 0) EnterInline(node.Tag, node.SubtreeEnd);
         }
 
-        var text = _out.Written;
-        return text.TrimEnd(" \n"u8);
+        while (_depth > 0) Leave();
+        return _out.Written.TrimEnd(" \n"u8);
     }
 
     private void Enter(HtmlTag tag, int end)
@@ -67,6 +65,7 @@ internal sealed class TextRenderer(bool tables)
         // Rows and cells of a layout table are blocks like any other.
         if (tag is HtmlTag.Tr or HtmlTag.Td or HtmlTag.Th or HtmlTag.Tbody or HtmlTag.Thead or HtmlTag.Tfoot && !InDataTable()) tag = HtmlTag.Div;
         _open[_depth++] = new OpenBlock(tag, end);
+        if (_isMarkdown) EnterMarked(tag);
         switch (tag)
         {
             case HtmlTag.Ul or HtmlTag.Ol or HtmlTag.Menu or HtmlTag.Dir:
@@ -99,8 +98,12 @@ internal sealed class TextRenderer(bool tables)
 
     private void Leave()
     {
-        switch (_open[--_depth].Tag)
+        var tag = _open[--_depth].Tag;
+        if (_isMarkdown) LeaveMarked(tag, _open[_depth].IsMarked);
+        switch (tag)
         {
+            case HtmlTag.B or HtmlTag.Strong or HtmlTag.I or HtmlTag.Em or HtmlTag.Code:
+                break;
             case HtmlTag.Ul or HtmlTag.Ol or HtmlTag.Menu or HtmlTag.Dir:
                 _lists--;
                 Want(_lists > 0 ? Gap.Line : Gap.Blank);
@@ -146,98 +149,10 @@ internal sealed class TextRenderer(bool tables)
 
     private void Want(Gap gap)
     {
+        // A cell of a Markdown table is one line.
+        if (_isMarkdown && _cells > 0 && gap > Gap.Space) gap = Gap.Space;
         if (gap > _gap) _gap = gap;
     }
 
-    private void Write(ReadOnlySpan<byte> text, bool isRaw)
-    {
-        if (_pres > 0)
-        {
-            WritePreformatted(text, isRaw);
-            return;
-        }
-
-        Span<byte> utf8 = stackalloc byte[CharacterReferences.MaxBytes];
-        while (!text.IsEmpty)
-        {
-            var length = text.IndexOfAny(Special);
-            if (length < 0) length = text.Length;
-            if (length > 0)
-            {
-                Put(text[..length]);
-                text = text[length..];
-                continue;
-            }
-
-            var b = text[0];
-            length = 1;
-            if (b == '&' && !isRaw)
-            {
-                length = CharacterReferences.Read(text, inAttribute: false, utf8, out var written);
-                if (length == 0) Put(text[..(length = 1)]);
-                else PutDecoded(utf8[..written]);
-            }
-            else if (b == '&') Put(text[..1]);
-            else if (b == 0xC2 && text.Length > 1)
-            {
-                length = 2;
-                PutDecoded(text[..2]);
-            }
-            else if (b is (byte)' ' or (byte)'\n' or (byte)'\t' or (byte)'\r' or (byte)'\f') Want(Gap.Space);
-            text = text[length..];
-        }
-    }
-
-    // No-break spaces are spaces, soft hyphens and control characters nothing.
-    private void PutDecoded(ReadOnlySpan<byte> character)
-    {
-        if (character.SequenceEqual("\u00A0"u8) || (character.Length == 1 && character[0] is (byte)' ' or (byte)'\n' or (byte)'\t' or (byte)'\r')) Want(Gap.Space);
-        else if (character[0] >= 0x20 && character[0] != 0x7F && !character.SequenceEqual("\u00AD"u8)) Put(character);
-    }
-
-    private void Put(ReadOnlySpan<byte> bytes)
-    {
-        Fill();
-        _out.Append(bytes);
-    }
-
-    private void Fill()
-    {
-        if (_out.Length > 0)
-        {
-            switch (_gap)
-            {
-                case Gap.Space:
-                    _out.Append((byte)' ');
-                    break;
-                case Gap.Cell:
-                    _out.Append(" | "u8);
-                    break;
-                case Gap.Line:
-                    _out.Append((byte)'\n');
-                    break;
-                case Gap.Blank:
-                    _out.Append("\n\n"u8);
-                    break;
-            }
-        }
-
-        _gap = Gap.None;
-        if (!_bullet) return;
-        _bullet = false;
-        for (var level = 1; level < _lists; level++) _out.Append("  "u8);
-        _out.Append("- "u8);
-    }
-
-    private void WritePreformatted(ReadOnlySpan<byte> text, bool isRaw)
-    {
-        if (_skipNewline && text.StartsWith("\n"u8)) text = text[1..];
-        _skipNewline = false;
-        if (text.IsEmpty) return;
-        Fill();
-        if (isRaw) _out.Append(text);
-        else CharacterReferences.Decode(text, _out, inAttribute: false);
-    }
-
-    private readonly record struct OpenBlock(HtmlTag Tag, int End);
+    private record struct OpenBlock(HtmlTag Tag, int End, bool IsMarked = false);
 }

@@ -42,6 +42,30 @@ public class ExtractStepTests
         Assert.Equal(expected, cleaned.PublishedAt?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
     }
 
+    [Theory]
+    [InlineData("<meta name=author content='Ada Lovelace'>", 0, "Ada Lovelace")]
+    [InlineData("<meta property='article:author' content='https://example.org/ada'>", 0, null)]
+    [InlineData("<script type='application/ld+json'>{\"author\": [{\"@type\": \"Person\", \"name\": \"Ada \\u0022Countess\\u0022 L.\"}]}</script>", 0, "Ada \"Countess\" L.")]
+    [InlineData("<script type='application/ld+json'>{\"author\": [\"Ada\", \"Charles\"], \"name\": \"Title\"}</script>", 0, "Ada")]
+    [InlineData("<meta property='og:site_name' content='The Mill &amp; River'>", 1, "The Mill & River")]
+    [InlineData("<link rel=canonical href='https://example.org/river?a=1&amp;b=2'><meta property='og:url' content='https://example.org/other'>", 2, "https://example.org/river?a=1&b=2")]
+    [InlineData("<link rel=canonical href='/river'>", 2, null)]
+    [InlineData("<meta http-equiv='content-language' content='en-GB'>", 3, "fr")]
+    [InlineData("<a rel=license href='https://creativecommons.org/licenses/by/4.0/'>CC BY</a>", 4, "https://creativecommons.org/licenses/by/4.0/")]
+    [InlineData("<a href='//creativecommons.org/publicdomain/zero/1.0/'>CC0</a><meta name='dcterms.license' content='https://example.org/licence'>", 4, "https://example.org/licence")]
+    [InlineData("<meta property='og:type' content='product'>", 5, "product")]
+    [InlineData("<meta name=author content=''>", 0, null)]
+    public void Particulars_are_columns_when_asked_for(string head, int column, string? expected)
+    {
+        var options = new ExtractOptions { Particulars = true };
+        var step = new ExtractStep(options);
+        step.Clean(Pages.Html($"<html lang=fr>{head}{Pages.Prose}</html>"), out var cleaned);
+        var notes = new NoteValue[ExtractStep.Columns(options).Count];
+        step.Measure(cleaned, notes);
+        Assert.Equal(expected, notes[column].Text);
+        Assert.Empty(ExtractStep.Columns(new ExtractOptions()));
+    }
+
     [Fact]
     public void Plain_text_is_the_same_instance()
     {

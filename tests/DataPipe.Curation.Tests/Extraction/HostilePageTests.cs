@@ -119,14 +119,14 @@ public class HostilePageTests(ITestOutputHelper output)
     public void Any_soup_of_tags_gives_valid_text_and_the_same_text_again()
     {
         var soups = Gen.Elements(Pieces).ListOf().Select(string.Concat);
-        var used = new PageExtractor(ExtractMode.Balanced, comments: false, tables: true);
-        var all = new PageExtractor(ExtractMode.FullText, comments: true, tables: false);
+        var used = new PageExtractor(new ExtractOptions());
+        var all = new PageExtractor(new ExtractOptions { Mode = ExtractMode.FullText, Comments = true, Tables = false, Format = ExtractFormat.Markdown, Particulars = true });
         Prop.ForAll(soups.ToArbitrary(), soup =>
         {
             var page = Encoding.UTF8.GetBytes(soup);
-            var first = used.Extract(page).Text.ToArray();
+            var first = used.Extract(page).ToArray();
             all.Extract(page);
-            var fresh = new PageExtractor(ExtractMode.Balanced, comments: false, tables: true).Extract(page).Text.ToArray();
+            var fresh = new PageExtractor(new ExtractOptions()).Extract(page).ToArray();
             return Utf8.IsValid(first) && first.AsSpan().SequenceEqual(fresh);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(3000).WithEndSize(80));
     }
@@ -135,7 +135,7 @@ public class HostilePageTests(ITestOutputHelper output)
     public void A_page_costs_no_memory_beyond_its_result_once_buffers_have_grown()
     {
         var page = Encoding.UTF8.GetBytes($"<html><body><nav><a href=/>Home</a></nav><article>{string.Concat(Enumerable.Repeat(Pages.Prose, 50))}</article></body></html>");
-        var extractor = new PageExtractor(ExtractMode.Balanced, comments: false, tables: true);
+        var extractor = new PageExtractor(new ExtractOptions());
         // The runtime itself allocates now and then while code is compiled again: the least of several rounds is ours.
         var least = long.MaxValue;
         for (var round = 0; round < 5; round++)
@@ -150,9 +150,9 @@ public class HostilePageTests(ITestOutputHelper output)
 
     private void Run(byte[] page, string name)
     {
-        var extractor = new PageExtractor(ExtractMode.Balanced, comments: false, tables: true);
+        var extractor = new PageExtractor(new ExtractOptions());
         var before = ThreadTime.Used;
-        var length = extractor.Extract(page).Text.Length;
+        var length = extractor.Extract(page).Length;
         var took = ThreadTime.Used - before;
         output.WriteLine($"{took.TotalMilliseconds:0} ms, {length} bytes of text: {name}");
         Assert.InRange(took, TimeSpan.Zero, Limit);

@@ -67,6 +67,7 @@ internal sealed class HtmlTreeBuilder
             return;
         }
 
+        if (tag == HtmlTag.Html && _tree.Nodes[0].End == 0) (_tree.Nodes[0].Start, _tree.Nodes[0].End) = (tokens.Start, tokens.End);
         if (tag is HtmlTag.Html or HtmlTag.Body or HtmlTag.Head or HtmlTag.Frameset && !StartsPart(tag)) return;
         if (_open.CurrentTag == HtmlTag.Head && !HtmlTags.Is(tag, TagTraits.HeadContent)) Close();
         ImpliedEndTags.BeforeStart(tag, _open, this);

@@ -44,7 +44,7 @@ internal sealed class PageParticulars
                     ReadMeta(tree, i);
                     break;
                 case HtmlTag.Script when i + 1 < nodes[i].SubtreeEnd && tree.Attribute(i, "type"u8).StartsWith("application/ld+json"u8):
-                    ReadLinkedData(tree.Text(i + 1), all);
+                    ReadJsonLd(tree.Text(i + 1), all);
                     break;
                 case HtmlTag.Time when Ascii.EqualsIgnoreCase(tree.Attribute(i, "itemprop"u8), "datePublished"u8):
                     Offer(Particular.PublishedAt, 2, tree.Attribute(i, "datetime"u8), inAttribute: true);
@@ -87,13 +87,13 @@ internal sealed class PageParticulars
         else if (address.IndexOf("creativecommons.org/licenses/"u8) >= 0 || address.IndexOf("creativecommons.org/publicdomain/"u8) >= 0) Offer(Particular.License, 1, address, inAttribute: true);
     }
 
-    private void ReadLinkedData(ReadOnlySpan<byte> json, bool all)
+    private void ReadJsonLd(ReadOnlySpan<byte> json, bool all)
     {
-        if (_ranks[(int)Particular.PublishedAt] < 3) Offer(Particular.PublishedAt, 3, LinkedData.Find(json, "\"datePublished\""u8));
+        if (_ranks[(int)Particular.PublishedAt] < 3) Offer(Particular.PublishedAt, 3, JsonLd.Find(json, "\"datePublished\""u8));
         if (!all) return;
-        Offer(Particular.Author, 4, LinkedData.Find(json, "\"author\""u8));
-        Offer(Particular.SiteName, 1, LinkedData.Find(json, "\"publisher\""u8));
-        Offer(Particular.License, 2, LinkedData.Find(json, "\"license\""u8));
+        Offer(Particular.Author, 4, JsonLd.Find(json, "\"author\""u8));
+        Offer(Particular.SiteName, 1, JsonLd.Find(json, "\"publisher\""u8));
+        Offer(Particular.License, 2, JsonLd.Find(json, "\"license\""u8));
     }
 
     private void Offer(Particular particular, int rank, string text)

@@ -4,7 +4,7 @@ using System.Text;
 namespace DataPipe.Curation.Extraction;
 
 /// <summary>Looks single texts up in JSON-LD without parsing it, as it is often broken. Source: schema.org.</summary>
-internal static class LinkedData
+internal static class JsonLd
 {
     // A name stands close behind the object that it is the name of.
     private const int MaxReachBytes = 512;

@@ -3,10 +3,11 @@ using System.Buffers.Binary;
 
 namespace DataPipe.Parquet.Buffers;
 
-/// <summary>A growing array of bytes that is cleared and filled again and again.</summary>
+/// <summary>A growing array of bytes that is cleared and filled again and again. It is rented: <see cref="Release"/> hands it to the
+/// next buffer, without it the collector takes it.</summary>
 internal sealed class ByteBuffer : IBufferWriter<byte>
 {
-    // One giant value must not keep its memory for the life of the buffer.
+    // One giant value must not keep its memory for the life of the buffer, nor of the process.
     private const int MaxKeptBytes = 16 << 20;
 
     private byte[] _bytes = [];
@@ -21,7 +22,15 @@ internal sealed class ByteBuffer : IBufferWriter<byte>
     {
         Length = 0;
         if (_bytes.Length > MaxKeptBytes)
-            _bytes = [];
+            Release();
+    }
+
+    /// <summary>Forgets all bytes and gives their memory back.</summary>
+    public void Release()
+    {
+        var bytes = _bytes;
+        (_bytes, Length) = ([], 0);
+        Return(bytes);
     }
 
     /// <summary>Takes back what was written behind the given length.</summary>
@@ -90,6 +99,16 @@ internal sealed class ByteBuffer : IBufferWriter<byte>
         var needed = (long)Length + count;
         if (needed > Array.MaxLength)
             throw new InvalidOperationException("A page buffer would exceed 2 GiB.");
-        Array.Resize(ref _bytes, (int)Math.Min(Math.Max(needed, Math.Max(256, _bytes.Length * 2L)), Array.MaxLength));
+        var bytes = (int)Math.Min(Math.Max(needed, Math.Max(256, _bytes.Length * 2L)), Array.MaxLength);
+        var old = _bytes;
+        _bytes = bytes <= MaxKeptBytes ? ArrayPool<byte>.Shared.Rent(bytes) : GC.AllocateUninitializedArray<byte>(bytes);
+        old.AsSpan(0, Length).CopyTo(_bytes);
+        Return(old);
+    }
+
+    private static void Return(byte[] bytes)
+    {
+        if (bytes.Length is > 0 and <= MaxKeptBytes)
+            ArrayPool<byte>.Shared.Return(bytes);
     }
 }

@@ -59,6 +59,13 @@ internal sealed class BinaryDictionary(int maxBytes, int? fixedBytes)
         Count = 0;
     }
 
+    /// <summary>Gives the memory of the entries back.</summary>
+    public void Release()
+    {
+        Clear();
+        _page.Release();
+    }
+
     private void Add(ReadOnlySpan<byte> value, uint hash)
     {
         if (Count == _offsets.Length)
@@ -89,8 +96,8 @@ internal sealed class BinaryDictionary(int maxBytes, int? fixedBytes)
         }
     }
 
-    // Multiply and fold, eight bytes a step. Which hash it is shows nowhere in the file.
-    private static uint Hash(ReadOnlySpan<byte> value)
+    /// <summary>Multiplies and folds, eight bytes a step. Which hash it is shows nowhere in the file.</summary>
+    internal static uint Hash(ReadOnlySpan<byte> value)
     {
         const ulong Multiplier = 0x9E3779B97F4A7C15;
         var hash = (ulong)value.Length * Multiplier;

@@ -9,10 +9,10 @@ using DataPipe.Parquet.Schema;
 namespace DataPipe.Parquet.Writing;
 
 /// <summary>The finished pages of one column chunk, compressed and waiting for their row group to be written.</summary>
-internal sealed class ChunkWriter(LeafColumn leaf, PageEncoder encoder, bool isSecondVersion, PageScratch scratch, SegmentPool pool)
+internal sealed class ChunkWriter(LeafColumn leaf, PageEncoder encoder, bool isSecondVersion, PageScratch scratch)
 {
-    private readonly SegmentedBuffer _dictionary = new(pool);
-    private readonly SegmentedBuffer _pages = new(pool);
+    private readonly SegmentedBuffer _dictionary = new();
+    private readonly SegmentedBuffer _pages = new();
     private readonly OffsetIndex _places = new();
     private ColumnMetadata _column = new();
     private long _dictionaryBytes;
@@ -58,15 +58,14 @@ internal sealed class ChunkWriter(LeafColumn leaf, PageEncoder encoder, bool isS
         _dictionaryBytes = Add(header, scratch.Payload.Written, 0, _dictionary);
     }
 
-    /// <summary>Writes the chunk at the given offset of the file, shows its data pages' places to the index where there is one, and
-    /// starts anew.</summary>
-    public async ValueTask<ColumnMetadata> DrainAsync(Stream output, long offset, ByteBuffer? index, CancellationToken cancellation)
+    /// <summary>Writes the chunk, shows its data pages' places to the index where there is one, and starts anew.</summary>
+    public async ValueTask<ColumnMetadata> DrainAsync(StagedOutput output, ByteBuffer? index, CancellationToken cancellation)
     {
         var column = _column;
         column.Physical = leaf.Physical;
         column.Codec = scratch.Codec.Kind;
-        column.DictionaryOffset = _dictionaryBytes > 0 ? offset : null;
-        column.DataOffset = offset + _dictionaryBytes;
+        column.DictionaryOffset = _dictionaryBytes > 0 ? output.Bytes : null;
+        column.DataOffset = output.Bytes + _dictionaryBytes;
         if (leaf.MaxDefinition > 0)
             column.Encodings.Add(PageEncoding.Rle);
         foreach (var (_, encoding, _) in column.Pages)
@@ -85,6 +84,13 @@ internal sealed class ChunkWriter(LeafColumn leaf, PageEncoder encoder, bool isS
         _dictionaryBytes = _pageBytes = _rows = 0;
         DictionaryPages = 0;
         return column;
+    }
+
+    /// <summary>Gives the memory of pages not yet written back.</summary>
+    public void Release()
+    {
+        _dictionary.Release();
+        _pages.Release();
     }
 
     private int Add(PageHeader header, ReadOnlySpan<byte> page, int levelBytes, SegmentedBuffer destination)

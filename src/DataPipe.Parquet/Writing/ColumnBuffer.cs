@@ -35,7 +35,7 @@ public sealed partial class ColumnBuffer
     private int _pageEntries;
     private int _pageRows;
 
-    internal ColumnBuffer(LeafColumn leaf, ParquetWriterOptions options, PageScratch scratch, SegmentPool pool)
+    internal ColumnBuffer(LeafColumn leaf, ParquetWriterOptions options, PageScratch scratch)
     {
         var own = options.Columns.GetValueOrDefault(leaf.Path) ?? new ColumnWriterOptions();
         Leaf = leaf;
@@ -55,7 +55,7 @@ public sealed partial class ColumnBuffer
         foreach (var (key, value) in new SortedDictionary<string, string>(own.Metadata.ToDictionary(), StringComparer.Ordinal))
             _metadata.Add(new(key, value));
         var isSecondVersion = options.PageVersion == 2;
-        _chunk = new ChunkWriter(leaf, new PageEncoder(leaf.Node, own.Encoding, isSecondVersion), isSecondVersion, scratch, pool);
+        _chunk = new ChunkWriter(leaf, new PageEncoder(leaf.Node, own.Encoding, isSecondVersion), isSecondVersion, scratch);
     }
 
     /// <summary>The column in the schema.</summary>
@@ -80,8 +80,8 @@ public sealed partial class ColumnBuffer
     /// <summary>Ends the row.</summary>
     internal void EndRow() => HasOpenRow = false;
 
-    /// <summary>Ends the last page and writes the chunk at the given offset of the file.</summary>
-    internal async ValueTask<ColumnMetadata> FlushAsync(Stream output, long offset, PageIndexBuffer? index, CancellationToken cancellation)
+    /// <summary>Ends the last page and writes the chunk.</summary>
+    internal async ValueTask<ColumnMetadata> FlushAsync(StagedOutput output, PageIndexBuffer? index, CancellationToken cancellation)
     {
         EndPage();
         if (_chunk.DictionaryPages > 0)
@@ -89,7 +89,7 @@ public sealed partial class ColumnBuffer
         var statistics = _statistics.Build(DistinctCount());
         if (_filter is not null && _chunk.DictionaryPages > 0)
             _values.VisitDictionary(_filter);
-        var column = await _chunk.DrainAsync(output, offset, index?.OffsetIndexes, cancellation);
+        var column = await _chunk.DrainAsync(output, index?.OffsetIndexes, cancellation);
         column.Statistics = statistics;
         column.KeyValues.AddRange(_metadata);
         index?.Add(column, _statistics.BuildIndex());
@@ -104,6 +104,15 @@ public sealed partial class ColumnBuffer
     {
         _filter?.Write(output);
         return _filter is not null;
+    }
+
+    /// <summary>Gives the memory back; what is not flushed is dropped.</summary>
+    internal void Release()
+    {
+        _values.Release();
+        _chunk.Release();
+        _definitions.Release();
+        _repetitions.Release();
     }
 
     // A dictionary that served every page counts the values, where different bytes are different values.
@@ -148,9 +157,7 @@ public sealed partial class ColumnBuffer
 
     private void EndPage()
     {
-        // The first page decides whether the dictionary pays; a later overflow ends it anyway.
-        if (_values.UsesDictionary && _chunk.DictionaryPages == 0 && !_values.DictionaryPays())
-            _values.LeaveDictionary();
+        _values.EndPage(isFirst: _chunk.DictionaryPages == 0);
         _page.Clear();
         _values.VisitPage(_page);
         _statistics.AddPage(_page.Build(_pageEntries - _values.Count), _values.Count);

@@ -23,11 +23,10 @@ internal sealed class PageIndexBuffer
         _knownBytes = _offsetIndexes.Length;
     }
 
-    /// <summary>Writes the index at the given offset of the file, notes its places in the chunks' metadata, and returns its
-    /// bytes.</summary>
-    public async ValueTask<long> WriteAsync(Stream output, long offset, CancellationToken cancellation)
+    /// <summary>Writes the index and notes its places in the chunks' metadata.</summary>
+    public async ValueTask WriteAsync(StagedOutput output, CancellationToken cancellation)
     {
-        var (bounds, places) = (offset, offset + _columnIndexes.Length);
+        var (bounds, places) = (output.Bytes, output.Bytes + _columnIndexes.Length);
         foreach (var (column, columnIndexBytes, offsetIndexBytes) in _chunks)
         {
             if (columnIndexBytes > 0)
@@ -38,6 +37,5 @@ internal sealed class PageIndexBuffer
         }
         await output.WriteAsync(_columnIndexes.WrittenMemory, cancellation);
         await output.WriteAsync(_offsetIndexes.WrittenMemory, cancellation);
-        return (long)_columnIndexes.Length + _offsetIndexes.Length;
     }
 }

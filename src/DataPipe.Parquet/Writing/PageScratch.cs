@@ -16,4 +16,13 @@ internal sealed class PageScratch(ICodec codec)
 
     /// <summary>A string on its way to UTF-8.</summary>
     public ByteBuffer Text { get; } = new();
+
+    /// <summary>Gives the memory back.</summary>
+    public void Release()
+    {
+        Payload.Release();
+        Compressed.Release();
+        Header.Release();
+        Text.Release();
+    }
 }

@@ -11,9 +11,10 @@ namespace DataPipe.Parquet.Writing;
 /// </summary>
 public sealed class ParquetWriter : IAsyncDisposable
 {
-    private readonly Stream _output;
+    private readonly StagedOutput _output;
     private readonly ParquetWriterOptions _options;
     private readonly ICodec _codec;
+    private readonly PageScratch _scratch;
     private readonly ColumnBuffer[] _columns;
     private readonly FileMetadata _file;
     private readonly PageIndexBuffer? _index;
@@ -31,25 +32,24 @@ public sealed class ParquetWriter : IAsyncDisposable
     {
         WritableSchema.Check(schema);
         WritableOptions.Check(options, schema);
-        _output = output;
+        _output = new StagedOutput(output);
         _options = options;
         _file = new FileMetadata { Schema = schema };
         _index = options.PageIndex ? new PageIndexBuffer() : null;
         foreach (var (key, value) in options.Metadata)
             _metadata[key] = value;
         _codec = Codecs.Create(options.Codec, options.CompressionLevel);
-        var scratch = new PageScratch(_codec);
-        var pool = new SegmentPool();
+        _scratch = new PageScratch(_codec);
         _columns = new ColumnBuffer[schema.Leaves.Count];
         for (var i = 0; i < _columns.Length; i++)
-            _columns[i] = new ColumnBuffer(schema.Leaves[i], options, scratch, pool);
+            _columns[i] = new ColumnBuffer(schema.Leaves[i], options, _scratch);
     }
 
     /// <summary>Rows ended so far.</summary>
     public long Rows { get; private set; }
 
     /// <summary>Bytes written to the stream so far.</summary>
-    public long WrittenBytes { get; private set; }
+    public long WrittenBytes => _output.Bytes;
 
     /// <summary>Uncompressed bytes of the open row group, roughly: values in plain form and a byte for each level or null.</summary>
     public long BufferedBytes
@@ -103,15 +103,15 @@ public sealed class ParquetWriter : IAsyncDisposable
             return;
         _isFailed = true;
         if (WrittenBytes == 0)
-            await WriteAsync(FileMetadata.Magic.ToArray(), cancellation);
+            await _output.WriteAsync(FileMetadata.Magic.ToArray(), cancellation);
         var group = new RowGroupMetadata { Rows = _groupRows };
         foreach (var column in _columns)
         {
-            var metadata = await column.FlushAsync(_output, WrittenBytes, _index, cancellation);
-            WrittenBytes += metadata.CompressedBytes;
+            var metadata = await column.FlushAsync(_output, _index, cancellation);
             group.Columns.Add(metadata);
         }
         await WriteBloomFiltersAsync(group, cancellation);
+        await _output.SendAsync(cancellation);
         _file.RowGroups.Add(group);
         _groupRows = 0;
         _isFailed = false;
@@ -123,25 +123,30 @@ public sealed class ParquetWriter : IAsyncDisposable
     {
         await FlushRowGroupAsync(cancellation);
         if (WrittenBytes == 0)
-            await WriteAsync(FileMetadata.Magic.ToArray(), cancellation);
+            await _output.WriteAsync(FileMetadata.Magic.ToArray(), cancellation);
         _file.Rows = Rows;
         _file.KeyValues.AddRange(_metadata);
         _file.CreatedBy = "datapipe version " + typeof(ParquetWriter).Assembly.GetName().Version!.ToString(3);
         _isFinished = true;
         if (_index is not null)
-            WrittenBytes += await _index.WriteAsync(_output, WrittenBytes, cancellation);
+            await _index.WriteAsync(_output, cancellation);
         var footer = new ByteBuffer();
         _file.Write(footer);
         footer.WriteInt32(footer.Length);
         footer.Write(FileMetadata.Magic);
-        await WriteAsync(footer.WrittenMemory, cancellation);
+        await _output.WriteAsync(footer.WrittenMemory, cancellation);
         await _output.FlushAsync(cancellation);
     }
 
-    /// <summary>Frees the codec. Without <see cref="FinishAsync"/> before it, no footer is written.</summary>
+    /// <summary>Frees the codec and the buffers. Without <see cref="FinishAsync"/> before it, no footer is written.</summary>
     public ValueTask DisposeAsync()
     {
         _codec.Dispose();
+        _scratch.Release();
+        _output.Release();
+        _filter.Release();
+        foreach (var column in _columns)
+            column.Release();
         return ValueTask.CompletedTask;
     }
 
@@ -154,14 +159,8 @@ public sealed class ParquetWriter : IAsyncDisposable
             if (!_columns[i].WriteBloomFilter(_filter))
                 continue;
             group.Columns[i].BloomFilter = (WrittenBytes, _filter.Length);
-            await WriteAsync(_filter.WrittenMemory, cancellation);
+            await _output.WriteAsync(_filter.WrittenMemory, cancellation);
         }
-    }
-
-    private async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
-    {
-        await _output.WriteAsync(bytes, cancellation);
-        WrittenBytes += bytes.Length;
     }
 
     private void ThrowIfFinished()

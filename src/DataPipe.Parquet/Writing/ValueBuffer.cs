@@ -5,7 +5,8 @@ using DataPipe.Parquet.Schema;
 
 namespace DataPipe.Parquet.Writing;
 
-/// <summary>The present values of the open page, as positions in the chunk's dictionary or in their plain form.</summary>
+/// <summary>The present values of the open page in their plain form, and once it ends as positions in the chunk's dictionary where that
+/// pays: looked up one after another then, with the dictionary in the processor's cache.</summary>
 internal sealed class ValueBuffer
 {
     // What a dictionary page costs beyond its entries: its header and its place in the footer.
@@ -17,7 +18,6 @@ internal sealed class ValueBuffer
     private readonly NumberDictionary? _numbers;
     private readonly int _numberBytes;
     private int[] _indices = [];
-    private int _indexCount;
 
     public ValueBuffer(SchemaNode leaf, int? dictionaryBytes)
     {
@@ -33,13 +33,13 @@ internal sealed class ValueBuffer
     /// <summary>Length of every byte array where the column fixes it.</summary>
     public int? FixedBytes { get; }
 
-    /// <summary>Whether the values of the open page are kept as positions.</summary>
+    /// <summary>Whether the values of the page that ended are kept as positions; before, whether that will be tried.</summary>
     public bool UsesDictionary { get; private set; }
 
     public int Count { get; private set; }
 
     /// <summary>Bytes the values of the open page take in plain form.</summary>
-    public long PlainBytes { get; private set; }
+    public int PlainBytes => _plain.Length;
 
     /// <summary>The plain values of the open page, where they lie.</summary>
     public ReadOnlySpan<byte> Plain => _plain.Written;
@@ -48,13 +48,15 @@ internal sealed class ValueBuffer
 
     private int DictionaryBytes => _binaries?.Page.Length ?? DictionaryCount * _numberBytes;
 
+    // A width of 0 would do for a single entry; a bit more is read by everyone.
+    private int IndexBits => Math.Max(1, RunLengthEncoder.BitWidth(DictionaryCount - 1));
+
+    private ReadOnlySpan<int> Indices => _indices.AsSpan(0, Count);
+
     /// <summary>Adds a byte array.</summary>
     public void Add(ReadOnlySpan<byte> value)
     {
         Count++;
-        PlainBytes += (FixedBytes is null ? sizeof(int) : 0) + value.Length;
-        if (UsesDictionary && TryIndex(_binaries!.GetOrAdd(value)))
-            return;
         if (FixedBytes is null)
             _plain.WriteInt32(value.Length);
         _plain.Write(value);
@@ -64,9 +66,7 @@ internal sealed class ValueBuffer
     public void Add(long bits)
     {
         Count++;
-        PlainBytes += _numberBytes;
-        if (!UsesDictionary || !TryIndex(_numbers!.GetOrAdd(bits)))
-            WriteNumber(_plain, bits);
+        WriteNumber(_plain, bits);
     }
 
     public void Add(bool value)
@@ -76,24 +76,16 @@ internal sealed class ValueBuffer
         if (value)
             _plain.SetBit(Count);
         Count++;
-        PlainBytes = _plain.Length;
     }
 
-    /// <summary>Whether the dictionary, the open page's positions included, is smaller than the plain values.</summary>
-    public bool DictionaryPays() =>
-        DictionaryBytes + DictionaryOverheadBytes + (long)Count * IndexBits / 8 < PlainBytes;
-
-    /// <summary>Turns the open page to plain form; the rest of the chunk follows it.</summary>
-    public void LeaveDictionary()
+    /// <summary>Ends the page: looks its values up in the dictionary, unless a page before it had to do without. The first page decides
+    /// whether a dictionary pays; a later page that overflows it is plain, and so is the rest of the chunk.</summary>
+    public void EndPage(bool isFirst)
     {
-        UsesDictionary = false;
-        var indices = _indices.AsSpan(0, _indexCount);
-        _indexCount = 0;
-        foreach (var index in indices)
-            if (_numbers is not null)
-                WriteNumber(_plain, _numbers.Entries[index]);
-            else
-                _plain.Write(_binaries!.PlainEntry(index));
+        if (!UsesDictionary)
+            return;
+        UsesDictionary = !isFirst || RepeatSample.FindsRepeats(Plain, Count, _numbers is null ? FixedBytes : _numberBytes);
+        UsesDictionary = UsesDictionary && TryIndex() && (!isFirst || DictionaryPays());
     }
 
     /// <summary>Shows the values of the open page, those of a dictionary once each.</summary>
@@ -107,7 +99,7 @@ internal sealed class ValueBuffer
         _used.Clear();
         var used = _used.GetSpan(DictionaryCount)[..DictionaryCount];
         used.Clear();
-        foreach (var index in _indices.AsSpan(0, _indexCount))
+        foreach (var index in Indices)
             used[index] = 1;
         for (var index = used.IndexOf((byte)1); index >= 0 && index < used.Length; index++)
             if (used[index] != 0)
@@ -125,7 +117,7 @@ internal sealed class ValueBuffer
     public void WriteIndices(ByteBuffer output)
     {
         output.WriteByte((byte)IndexBits);
-        RunLengthEncoder.Encode<int>(_indices.AsSpan(0, _indexCount), IndexBits, output);
+        RunLengthEncoder.Encode(Indices, IndexBits, output);
     }
 
     public void WriteDictionary(ByteBuffer output)
@@ -140,9 +132,7 @@ internal sealed class ValueBuffer
     public void StartPage()
     {
         _plain.Clear();
-        _indexCount = 0;
         Count = 0;
-        PlainBytes = 0;
     }
 
     public void StartChunk()
@@ -153,8 +143,13 @@ internal sealed class ValueBuffer
         UsesDictionary = _binaries is not null || _numbers is not null;
     }
 
-    // A width of 0 would do for a single entry; a bit more is read by everyone.
-    private int IndexBits => Math.Max(1, RunLengthEncoder.BitWidth(DictionaryCount - 1));
+    /// <summary>Gives the memory back.</summary>
+    public void Release()
+    {
+        _plain.Release();
+        _used.Release();
+        _binaries?.Release();
+    }
 
     private void VisitEntry(IPlainVisitor visitor, int index)
     {
@@ -168,16 +163,38 @@ internal sealed class ValueBuffer
         visitor.Visit(bytes[.._numberBytes], 1);
     }
 
-    private bool TryIndex(int index)
+    // Whether the dictionary, the page's positions included, is smaller than the plain values.
+    private bool DictionaryPays() =>
+        DictionaryBytes + DictionaryOverheadBytes + (long)Count * IndexBits / 8 < PlainBytes;
+
+    private bool TryIndex()
     {
-        if (index < 0)
+        if (_indices.Length < Count)
+            _indices = GC.AllocateUninitializedArray<int>(Math.Max(Count, 2 * _indices.Length));
+        return _binaries is not null ? TryIndexBinaries(_binaries) : TryIndexNumbers(_numbers!);
+    }
+
+    private bool TryIndexBinaries(BinaryDictionary dictionary)
+    {
+        var plain = Plain;
+        for (var i = 0; i < Count; i++)
         {
-            LeaveDictionary();
-            return false;
+            var start = FixedBytes is null ? sizeof(int) : 0;
+            var length = FixedBytes ?? BinaryPrimitives.ReadInt32LittleEndian(plain);
+            if ((_indices[i] = dictionary.GetOrAdd(plain.Slice(start, length))) < 0)
+                return false;
+            plain = plain[(start + length)..];
         }
-        if (_indexCount == _indices.Length)
-            Array.Resize(ref _indices, Math.Max(256, 2 * _indexCount));
-        _indices[_indexCount++] = index;
+        return true;
+    }
+
+    private bool TryIndexNumbers(NumberDictionary dictionary)
+    {
+        var plain = Plain;
+        for (var i = 0; i < Count; i++, plain = plain[_numberBytes..])
+            if ((_indices[i] = dictionary.GetOrAdd(
+                _numberBytes == sizeof(int) ? BinaryPrimitives.ReadInt32LittleEndian(plain) : BinaryPrimitives.ReadInt64LittleEndian(plain))) < 0)
+                return false;
         return true;
     }
 

@@ -7,10 +7,14 @@ namespace DataPipe.Compression.Zstandard;
 internal sealed unsafe class ZstandardCompressor : IDisposable
 {
     private const int LevelParameter = 100;
+    private const int WindowParameter = 101;
+    private const int HashParameter = 102;
+    private const int ChainParameter = 103;
     private const int ChecksumParameter = 201;
 
     private readonly ZstandardLibrary _library;
     private readonly ZstandardContext _context;
+    private ZstandardTables _tables;
 
     /// <summary>A compressor of the library.</summary>
     public ZstandardCompressor(ZstandardLibrary library, int level, bool checksum, ZstandardDictionary? dictionary = null)
@@ -26,6 +30,17 @@ internal sealed unsafe class ZstandardCompressor : IDisposable
 
     /// <summary>Bytes that suffice for the frame of so many.</summary>
     public int Bound(int sourceBytes) => checked((int)_library.CompressBound((nuint)sourceBytes));
+
+    /// <summary>Sizes of the window and the tables of the next frames in place of the level's own; smaller sources still get smaller ones.</summary>
+    public void UseTables(ZstandardTables tables)
+    {
+        if (tables == _tables) return;
+        Check(_library.SetParameter(_context.DangerousGetHandle(), WindowParameter, tables.WindowLog));
+        Check(_library.SetParameter(_context.DangerousGetHandle(), HashParameter, tables.HashLog));
+        Check(_library.SetParameter(_context.DangerousGetHandle(), ChainParameter, tables.ChainLog));
+        GC.KeepAlive(_context);
+        _tables = tables;
+    }
 
     /// <summary>Compresses the source into the destination, which is at least <see cref="Bound"/> long; gives the length of the frame in bytes.</summary>
     /// <exception cref="InvalidOperationException">The library fails: the destination is too short.</exception>

@@ -7,6 +7,13 @@ namespace DataPipe.Parquet.Compression;
 /// our own, at about three quarters of the speed, and not compressed.</summary>
 internal sealed unsafe class ZstandardCodec(ZstandardLibrary? library, int level) : ICodec
 {
+    // From this size on libzstd takes all sources alike.
+    private const int LargePageBytes = 256 << 10;
+
+    // The default level, 3, for pages of text: more room for long matches and half as much for short ones, which are found nearby anyway. On
+    // pages of 3 MiB that saves 0.4 % of the bytes at the same speed. A window of 1 MiB keeps what a reader looks back at in its cache.
+    private static readonly ZstandardTables LargePageTables = new(WindowLog: 20, HashLog: 18, ChainLog: 15);
+
     private ZstandardCompressor? _compressor;
     private ZstandardContext? _decompressor;
     private ZstandardDecoder? _decoder;
@@ -20,6 +27,7 @@ internal sealed unsafe class ZstandardCodec(ZstandardLibrary? library, int level
     {
         // Pages have checksums of their own.
         _compressor ??= new ZstandardCompressor(library ?? throw new ZstandardUnavailableException(), level, checksum: false);
+        _compressor.UseTables(level == Codecs.DefaultLevel && source.Length > LargePageBytes ? LargePageTables : default);
         destination.Advance(_compressor.Compress(source, destination.GetSpan(_compressor.Bound(source.Length))));
     }
 

@@ -48,6 +48,26 @@ public sealed class ZstandardCodecTests
     }
 
     [Fact]
+    public void A_page_has_the_same_bytes_whatever_was_compressed_before_it()
+    {
+        using var worn = Codecs.Create(CodecKind.Zstandard, Codecs.DefaultLevel);
+        var random = new Random(9);
+        foreach (var size in new[] { 100, 700_000, 40_000, 262_144, 262_145, 3_000_000, 1, 700_000, 5000 })
+        {
+            var bytes = new byte[size];
+            for (var i = 0; i < size; i++) bytes[i] = (byte)"etaoin shrdlu"[Math.Min(random.Next(13), random.Next(13))];
+            using var fresh = Codecs.Create(CodecKind.Zstandard, Codecs.DefaultLevel);
+            var (expected, actual) = (new ArrayBufferWriter<byte>(), new ArrayBufferWriter<byte>());
+            fresh.Compress(bytes, expected);
+            worn.Compress(bytes, actual);
+            Assert.True(expected.WrittenSpan.SequenceEqual(actual.WrittenSpan), $"{size} bytes");
+            var read = new byte[size];
+            worn.Decompress(actual.WrittenSpan, read);
+            Assert.Equal(bytes, read);
+        }
+    }
+
+    [Fact]
     public void A_codec_for_reading_needs_no_library_and_one_for_writing_says_at_once_when_it_is_missing()
     {
         using var reading = Codecs.Create(CodecKind.Zstandard);

@@ -12,10 +12,10 @@ internal static class Clock
         return (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds;
     }
 
-    /// <summary>The median without the first, which warms up.</summary>
-    public static double Median(List<double> seconds)
+    /// <summary>The median.</summary>
+    public static double Median(IEnumerable<double> numbers)
     {
-        var sorted = seconds.Skip(1).Order().ToArray();
+        var sorted = numbers.Order().ToArray();
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 }

@@ -5,7 +5,7 @@ namespace DataPipe.Parquet.Benchmarks;
 
 /// <summary>The functions of DuckDB's C interface that the comparison needs, from the native library of npm's @duckdb/node-bindings,
 /// on one thread and without extensions from the net.</summary>
-internal sealed unsafe class DuckDb : IDisposable
+internal sealed unsafe partial class DuckDb : IDisposable
 {
     private readonly nint _library;
     private nint _database;
@@ -64,49 +64,6 @@ internal sealed unsafe class DuckDb : IDisposable
         }
         Destroy(&result);
         return bytes;
-    }
-
-    /// <summary>Fills the table "documents" with the rows of the benchmark.</summary>
-    public void Fill(IReadOnlyList<byte[]> documents, DocumentRow[] rows)
-    {
-        Run("CREATE OR REPLACE TABLE documents(id VARCHAR NOT NULL, url VARCHAR NOT NULL, text VARCHAR NOT NULL, language VARCHAR, language_score DOUBLE, "
-            + "fetched TIMESTAMPTZ NOT NULL, tokens BIGINT NOT NULL, words INTEGER NOT NULL, source VARCHAR NOT NULL, title VARCHAR, published TIMESTAMPTZ)");
-        var create = (delegate* unmanaged[Cdecl]<nint, byte*, byte*, nint*, int>)Export("duckdb_appender_create");
-        var text = (delegate* unmanaged[Cdecl]<nint, byte*, ulong, int>)Export("duckdb_append_varchar_length");
-        var number = (delegate* unmanaged[Cdecl]<nint, double, int>)Export("duckdb_append_double");
-        var int64 = (delegate* unmanaged[Cdecl]<nint, long, int>)Export("duckdb_append_int64");
-        var time = (delegate* unmanaged[Cdecl]<nint, long, int>)Export("duckdb_append_timestamp");
-        var int32 = (delegate* unmanaged[Cdecl]<nint, int, int>)Export("duckdb_append_int32");
-        var absent = (delegate* unmanaged[Cdecl]<nint, int>)Export("duckdb_append_null");
-        var end = (delegate* unmanaged[Cdecl]<nint, int>)Export("duckdb_appender_end_row");
-        var destroy = (delegate* unmanaged[Cdecl]<nint*, int>)Export("duckdb_appender_destroy");
-        nint made;
-        fixed (byte* table = "documents\0"u8)
-            Check(create(_connection, null, table, &made));
-        var appender = made;
-        for (var i = 0; i < documents.Count; i++)
-        {
-            ref readonly var row = ref rows[i];
-            Append(row.Id);
-            Append(row.Url);
-            Append(documents[i]);
-            Append(row.Language);
-            Check(number(appender, row.LanguageScore));
-            Check(time(appender, row.FetchedMicros));
-            Check(int64(appender, row.Tokens));
-            Check(int32(appender, row.Words));
-            Append(DocumentRow.Source);
-            Append(row.Title);
-            Check(row.PublishedMicros is { } published ? time(appender, published) : absent(appender));
-            Check(end(appender));
-        }
-        Check(destroy(&made));
-
-        void Append(ReadOnlySpan<byte> value)
-        {
-            fixed (byte* start = value)
-                Check(text(appender, start, (ulong)value.Length));
-        }
     }
 
     public void Dispose()

@@ -28,6 +28,8 @@ internal sealed class MemoryTaskContext<TOut>(TaskSpec spec, DatasetSchema outpu
 
     public double RejectsFraction => options.RejectsFraction;
 
+    public int Workers => options.Workers;
+
     public TaskRun<TOut> Result => new(spec, _records, _rejects, Tally.Build(), _advanced);
 
     public void Advance(long bytes) => _advanced += bytes;
@@ -92,6 +94,12 @@ internal sealed class MemoryTaskContext<TOut>(TaskSpec spec, DatasetSchema outpu
 
     public ValueTask<Stream> OpenWorkAsync(Shard work, CancellationToken cancellation) =>
         ValueTask.FromResult<Stream>(new MemoryStream(store.Bytes(work.Name), writable: false));
+
+    public ValueTask<Stream> OpenSelfCheckedWorkAsync(Shard work, CancellationToken cancellation) => OpenWorkAsync(work, cancellation);
+
+    public FaultException RemoveDamagedWork(Shard work) => new("DP3005", $"intermediate file {work.Name} is damaged", null);
+
+    public Stream OpenScratch() => new MemoryStream();
 
     public IAsyncEnumerable<Batch<T>> ReadWorkAsync<T>(Shard work, DatasetSchema schema, CancellationToken cancellation) where T : class, IRecord<T> =>
         BatchesAsync(store.Records<T>(work.Name), cancellation);

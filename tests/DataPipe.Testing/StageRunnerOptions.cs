@@ -30,6 +30,9 @@ public sealed record StageRunnerOptions
     /// <summary>Records at which an intermediate shard ends and the next begins.</summary>
     public int WorkShardRecords { get; init; } = 1000;
 
+    /// <summary>What tasks are told of how many run at once; they run one after another all the same.</summary>
+    public int Workers { get; init; } = 1;
+
     /// <summary>Whether the tasks of a phase run from the last to the first: results may not depend on it.</summary>
     public bool LastTaskFirst { get; init; }
 }

@@ -30,7 +30,7 @@ internal static class RunVerb
         var folder = Workplace.RunFolder(run, pipeline);
         using var hold = RunLock.Take(folder);
         if (TeacherNotices.Of(pipeline) is { } notice) terminal.Say(notice);
-        var setting = workplace.Setting(pipeline, folder);
+        var setting = workplace.Setting(pipeline, folder) with { Workers = workers };
         await RunMark.ClaimAsync(setting.Store, pipeline.Definition.Name, cancellation);
         var view = RunViews.For(terminal);
         var driver = new RunDriver(setting, new LocalExecutor(new TaskRunner(setting), workers), view);

@@ -13,6 +13,10 @@ public interface IStore
     /// <summary>Begins a file in a folder; nothing is visible until it is committed.</summary>
     ValueTask<IStoreWriter> CreateAsync(string folder, CancellationToken cancellation);
 
+    /// <summary>Opens a file for what does not fit into memory: written, sought and read by its opener, seen by nobody else, gone when it is closed. It lies beside the folder's files where the store is a disk.</summary>
+    /// <exception cref="Faults.FaultException">The disk is full or read-only.</exception>
+    Stream OpenScratch(string folder);
+
     /// <summary>All files below a prefix, in ordinal order of their keys, unfinished ones included.</summary>
     IReadOnlyList<StoredFile> List(string prefix);
 

@@ -1,4 +1,5 @@
 using DataPipe.Core.Datasets;
+using DataPipe.Core.Faults;
 using DataPipe.Core.Records;
 
 namespace DataPipe.Core.Stages;
@@ -24,6 +25,9 @@ public interface ITaskContext
     /// <summary>Which share of dropped records is kept aside for inspection, 0..1.</summary>
     double RejectsFraction { get; }
 
+    /// <summary>Tasks that may run at the same time in this process, at least 1; they share its memory. What a task makes must not depend on it.</summary>
+    int Workers { get; }
+
     /// <summary>Tells that so many more bytes of input were consumed.</summary>
     void Advance(long bytes);
 
@@ -31,7 +35,7 @@ public interface ITaskContext
     void Warn(string kind, string message);
 
     /// <summary>Opens a file of the outside world.</summary>
-    /// <exception cref="Faults.FaultException">It cannot be opened.</exception>
+    /// <exception cref="FaultException">It cannot be opened.</exception>
     ValueTask<Stream> OpenFileAsync(string path, CancellationToken cancellation);
 
     /// <summary>Reads a shard of an input dataset.</summary>
@@ -57,6 +61,16 @@ public interface ITaskContext
 
     /// <summary>Opens an intermediate file, its checksum verified.</summary>
     ValueTask<Stream> OpenWorkAsync(Shard work, CancellationToken cancellation);
+
+    /// <summary>Opens an intermediate file that checks itself while it is read, so that it is read once and not twice; the stream can seek. A reader that finds it damaged throws what <see cref="RemoveDamagedWork"/> gives.</summary>
+    ValueTask<Stream> OpenSelfCheckedWorkAsync(Shard work, CancellationToken cancellation);
+
+    /// <summary>Removes an intermediate file that its reader found damaged, so that the next run makes it anew; gives the fault to throw.</summary>
+    FaultException RemoveDamagedWork(Shard work);
+
+    /// <summary>Opens a file of the task's own for what does not fit into memory: written, sought and read by the task, gone when it is closed.</summary>
+    /// <exception cref="FaultException">The disk is full or read-only.</exception>
+    Stream OpenScratch();
 
     /// <summary>Reads intermediate records.</summary>
     IAsyncEnumerable<Batch<T>> ReadWorkAsync<T>(Shard work, DatasetSchema schema, CancellationToken cancellation) where T : class, IRecord<T>;

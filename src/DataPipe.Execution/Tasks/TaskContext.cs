@@ -36,6 +36,8 @@ internal sealed class TaskContext(
 
     public double RejectsFraction => stage.Settings.KeepRejects;
 
+    public int Workers => setting.Workers;
+
     /// <summary>The shards of the dataset that the task published.</summary>
     public IReadOnlyList<Shard> Outputs => _outputs;
 
@@ -105,13 +107,23 @@ internal sealed class TaskContext(
         if (checksum != work.Checksum)
         {
             await stream.DisposeAsync();
-            setting.Store.Delete(key);
-            throw new FaultException("DP3005", $"intermediate file {setting.Store.Locate(key)} is damaged (checksum differs) and was removed: run again to make it anew", null);
+            throw RemoveDamagedWork(work);
         }
 
         stream.Position = 0;
         return stream;
     }
+
+    public ValueTask<Stream> OpenSelfCheckedWorkAsync(Shard work, CancellationToken cancellation) => setting.Store.OpenReadAsync($"{stage.Name}/{work.Name}", cancellation);
+
+    public FaultException RemoveDamagedWork(Shard work)
+    {
+        var key = $"{stage.Name}/{work.Name}";
+        setting.Store.Delete(key);
+        return new FaultException("DP3005", $"intermediate file {setting.Store.Locate(key)} is damaged (checksum differs) and was removed: run again to make it anew", null);
+    }
+
+    public Stream OpenScratch() => setting.Store.OpenScratch($"{stage.Name}/{StageFolder.Work}");
 
     public IAsyncEnumerable<Batch<T>> ReadWorkAsync<T>(Shard work, DatasetSchema schema, CancellationToken cancellation) where T : class, IRecord<T> =>
         setting.Formats.ReadAsync<T>(setting.Store, $"{stage.Name}/{work.Name}", schema, cancellation);

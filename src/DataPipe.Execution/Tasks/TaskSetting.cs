@@ -13,4 +13,8 @@ namespace DataPipe.Execution.Tasks;
 /// <param name="TokenCounter">Counts tokens.</param>
 /// <param name="Time">The clock, for durations.</param>
 public sealed record TaskSetting(
-    BoundPipeline Pipeline, IStore Store, IRecordFormats Formats, IInputFiles Files, ITokenCounter TokenCounter, TimeProvider Time);
+    BoundPipeline Pipeline, IStore Store, IRecordFormats Formats, IInputFiles Files, ITokenCounter TokenCounter, TimeProvider Time)
+{
+    /// <summary>Tasks that may run at the same time in this process.</summary>
+    public int Workers { get; init; } = 1;
+}

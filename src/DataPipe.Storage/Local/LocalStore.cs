@@ -38,19 +38,16 @@ public sealed class LocalStore : IStore
     public ValueTask<IStoreWriter> CreateAsync(string folder, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var path = PathOf(folder);
-        // Host, process and chance: two attempts of one task may write on two machines at once.
-        var name = string.Create(CultureInfo.InvariantCulture,
-            $"{StoreNames.UnfinishedPrefix}{Environment.MachineName}-{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}");
-        var unfinished = Path.Combine(path, name);
-        try
-        {
-            return new(new LocalStoreWriter(_root, unfinished, Create(path, unfinished)));
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            throw WriteFault.Of(Path.Combine(_shown, folder), cause);
-        }
+        var file = CreateUnfinished(folder, FileAccess.Write, 1 << 16, FileOptions.None);
+        return new(new LocalStoreWriter(_root, file.Name, file));
+    }
+
+    /// <inheritdoc/>
+    public Stream OpenScratch(string folder)
+    {
+        var file = CreateUnfinished(folder, FileAccess.ReadWrite, 1, OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None);
+        if (!OperatingSystem.IsWindows()) File.Delete(file.Name); // Without a name it is gone even when the process is killed.
+        return new ScratchFile(file);
     }
 
     /// <inheritdoc/>
@@ -98,14 +95,30 @@ public sealed class LocalStore : IStore
         }
     }
 
+    private FileStream CreateUnfinished(string folder, FileAccess access, int bufferBytes, FileOptions options)
+    {
+        var path = PathOf(folder);
+        // Host, process and chance: two attempts of one task may write on two machines at once.
+        var name = string.Create(CultureInfo.InvariantCulture,
+            $"{StoreNames.UnfinishedPrefix}{Environment.MachineName}-{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}");
+        try
+        {
+            return Create(path, () => new FileStream(Path.Combine(path, name), FileMode.CreateNew, access, FileShare.Read | FileShare.Delete, bufferBytes, options));
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw WriteFault.Of(Path.Combine(_shown, folder), cause);
+        }
+    }
+
     // Whoever deletes the last file of a folder deletes the folder, perhaps between its making and its first file.
-    private static FileStream Create(string folder, string unfinished)
+    private static FileStream Create(string folder, Func<FileStream> create)
     {
         for (var attempt = 0; ; attempt++)
             try
             {
                 Directory.CreateDirectory(folder);
-                return new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1 << 16);
+                return create();
             }
             catch (IOException gone) when (attempt < MaxAttempts && (gone is DirectoryNotFoundException or FileNotFoundException || IsFleeting(gone, folder)))
             {

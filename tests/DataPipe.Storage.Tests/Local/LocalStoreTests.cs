@@ -46,6 +46,16 @@ public sealed class LocalStoreTests(ITestOutputHelper output) : StoreContract, I
     }
 
     [Fact]
+    public async Task A_full_disk_is_a_fault_of_a_scratch_file_too()
+    {
+        using var disk = SmallDisk.Mount("1m", output);
+        if (disk is null) return;
+        await using var scratch = new LocalStore(disk.Path).OpenScratch("a/work");
+        var full = await Assert.ThrowsAsync<FaultException>(async () => await scratch.WriteAsync(new byte[2_000_000]));
+        Assert.Equal("DP3001", full.Faults[0].Code);
+    }
+
+    [Fact]
     public async Task A_disk_that_fills_in_the_last_buffer_is_noticed_at_commit()
     {
         using var disk = SmallDisk.Mount("64k", output);

@@ -47,6 +47,24 @@ public abstract class StoreContract
     }
 
     [Fact]
+    public async Task A_scratch_file_is_seen_by_its_opener_alone_and_gone_when_closed()
+    {
+        await using (var scratch = Store.OpenScratch("a/work"))
+        {
+            await scratch.WriteAsync(new byte[300_000]);
+            await scratch.WriteAsync("end"u8.ToArray());
+            Assert.Equal(300_003, scratch.Length);
+            Assert.DoesNotContain(Store.List(""), f => !Path.GetFileName(f.Key).StartsWith(StoreNames.UnfinishedPrefix, StringComparison.Ordinal));
+            scratch.Position = 300_000;
+            var read = new byte[4];
+            Assert.Equal(3, await scratch.ReadAsync(read));
+            Assert.Equal("end\0"u8.ToArray(), read);
+        }
+
+        Assert.Empty(Store.List(""));
+    }
+
+    [Fact]
     public async Task A_key_that_exists_is_left_as_it_was()
     {
         await WriteAsync("a/file", "first");

@@ -1,12 +1,24 @@
 using DataPipe.Curation.Benchmarks;
 
 // Speed and quality of curation on real input.
-// Usage: dotnet run -c Release --project tests/benchmarks/DataPipe.Curation.Benchmarks -- extract ARCHIVE.warc.gz OUT.jsonl [GROUND-TRUTH.jsonl.gz]
+// Usage: dotnet run -c Release --project tests/benchmarks/DataPipe.Curation.Benchmarks -- extract ARCHIVE.warc.gz OUT.jsonl [GROUND-TRUTH.jsonl.gz] | sort | dedup FOLDER [DOCUMENTS...]
 if (args is ["extract", var archive, var output, .. { Length: <= 1 } truth])
 {
     await ExtractBenchmark.RunAsync(archive, output, truth is [var file] ? file : null);
     return 0;
 }
 
-Console.Error.WriteLine("usage: extract ARCHIVE.warc.gz OUT.jsonl [GROUND-TRUTH.jsonl.gz]");
+if (args is ["sort"])
+{
+    await SortBenchmark.RunAsync();
+    return 0;
+}
+
+if (args is ["dedup", var folder, .. var sizes])
+    return await DedupBenchmark.RunAsync(folder, [.. sizes.Select(s => long.Parse(s, System.Globalization.CultureInfo.InvariantCulture))]);
+
+if (args is ["dedup-run", var pipeline, var run, var stages])
+    return await DedupBenchmark.RunOnceAsync(pipeline, run, stages);
+
+Console.Error.WriteLine("usage: extract ARCHIVE.warc.gz OUT.jsonl [GROUND-TRUTH.jsonl.gz] | sort | dedup FOLDER [DOCUMENTS...]");
 return 2;

@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using DataPipe.Text.Hashing;
 
 namespace DataPipe.Text.MinHash;
@@ -18,7 +17,7 @@ public sealed class MinHashSigner
         if (preset.Bands < 1 || preset.Rows < 1 || preset.ShingleWords < 1 || (long)preset.Bands * preset.Rows > 1 << 16)
             throw new ArgumentException("MinHash needs at least one band, one row and one word a shingle, and at most 65,536 hashes.", nameof(preset));
         Preset = preset;
-        _shingles = new(preset.ShingleWords, preset.WordRule);
+        _shingles = new(preset);
         _permutations = new(preset.Hashes, preset.Seed);
     }
 
@@ -33,10 +32,11 @@ public sealed class MinHashSigner
     public int Sign(ReadOnlySpan<byte> utf8, Span<ulong> signature)
     {
         CheckLength(signature);
-        var shingles = _shingles.Read(utf8);
-        if (shingles.IsEmpty) signature.Fill(ulong.MaxValue);
-        else _permutations.Minima(shingles, signature);
-        return shingles.Length;
+        var shingles = 0;
+        _permutations.Begin();
+        for (_shingles.Begin(); _shingles.Next(utf8); shingles += _shingles.Hashes.Length) _permutations.Add(_shingles.Hashes);
+        _permutations.Minima.CopyTo(signature);
+        return shingles;
     }
 
     /// <summary>Writes the key of each band of <paramref name="signature"/> into <paramref name="keys"/> [bands]: a hash of the band's number and rows, equal for equal rows. Throws <see cref="ArgumentException"/> on other lengths.</summary>
@@ -65,10 +65,11 @@ public sealed class MinHashSigner
     /// <summary>As <see cref="Sign"/> without vectors; for tests and benchmarks.</summary>
     internal int SignScalar(ReadOnlySpan<byte> utf8, Span<ulong> signature)
     {
-        var shingles = _shingles.Read(utf8);
-        if (shingles.IsEmpty) signature.Fill(ulong.MaxValue);
-        else _permutations.MinimaScalar(shingles, signature);
-        return shingles.Length;
+        var shingles = 0;
+        _permutations.Begin();
+        for (_shingles.Begin(); _shingles.Next(utf8); shingles += _shingles.Hashes.Length) _permutations.AddScalar(_shingles.Hashes);
+        _permutations.Minima.CopyTo(signature);
+        return shingles;
     }
 
     private void CheckLength(ReadOnlySpan<ulong> signature)

@@ -1,4 +1,7 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 using DataPipe.Text.Words;
 
@@ -8,61 +11,142 @@ namespace DataPipe.Text.MinHash;
 /// Normalises text so that near-duplicates meet: lower case, numbers become 0, punctuation becomes blanks, whitespace collapses, accents go (NFD without category Mn).
 /// The result is that of datatrove 0.10's simplify_text. Reusable; nothing is allocated once the buffer fits.
 /// </summary>
-public sealed class ShingleNormalizer
+/// <param name="foldNumbers">Whether numbers become 0; otherwise their digits stay.</param>
+public sealed class ShingleNormalizer(bool foldNumbers = true)
 {
-    private const byte Blank = 0, Number = 1; // what is neither is the byte to write
+    private const int Block = 64;
     private const int RetainedBytes = 1 << 24;
-    private static readonly byte[] Ascii = BuildAscii();
     private byte[] _buffer = new byte[4096];
     private int _written;
-    private bool _blank;
+    private bool _any; // whether anything of the text was written
+    private bool _blank = true; // whether the last that was written is a blank, or nothing was
 
     /// <summary>The normalised text; valid until the next call. Malformed bytes become U+FFFD.</summary>
     public ReadOnlySpan<byte> Normalize(ReadOnlySpan<byte> utf8)
     {
+        Begin();
+        return Next(utf8).TrimEnd((byte)' ');
+    }
+
+    /// <summary>Starts a text that is normalised piece by piece.</summary>
+    internal void Begin() => (_any, _blank) = (false, true);
+
+    /// <summary>The next piece of a text, cut behind whitespace; valid until the next call. Blanks may stand at its ends.</summary>
+    internal ReadOnlySpan<byte> Next(ReadOnlySpan<byte> utf8)
+    {
         if (_buffer.Length > RetainedBytes && utf8.Length < RetainedBytes / 4) _buffer = new byte[4096];
         _written = 0;
-        _blank = false;
         for (var at = 0; at < utf8.Length;)
         {
-            at = AsciiRun(utf8, at);
+            at = Vector256.IsHardwareAccelerated ? AsciiBlocks(utf8, at) : AsciiBytes(utf8, at);
             if (at < utf8.Length) at = Wide(utf8, at);
         }
+
+        return _buffer.AsSpan(0, _written);
+    }
+
+    /// <summary>As <see cref="Normalize"/> without vectors; for tests.</summary>
+    internal ReadOnlySpan<byte> NormalizeScalar(ReadOnlySpan<byte> utf8)
+    {
+        Begin();
+        _written = 0;
+        for (var at = 0; at < utf8.Length;)
+        {
+            at = AsciiBytes(utf8, at);
+            if (at < utf8.Length) at = Wide(utf8, at);
+        }
+
         return _buffer.AsSpan(0, _written).TrimEnd((byte)' ');
     }
 
-    // Up to the first byte beyond ASCII.
-    private int AsciiRun(ReadOnlySpan<byte> utf8, int at)
+    // Up to the first byte beyond ASCII. A block is written whole, up to what is not one byte for one: a number, or a blank behind a blank; behind that the next block begins.
+    [SkipLocalsInit]
+    private int AsciiBlocks(ReadOnlySpan<byte> utf8, int at)
     {
-        Reserve((long)utf8.Length - at + 16); // what is left never grows but by one blank before it
-        var buffer = _buffer;
-        var written = _written;
-        var blank = _blank;
+        Reserve((long)utf8.Length - at + 2 * Block);
+        ref var source = ref MemoryMarshal.GetReference(utf8);
+        ref var target = ref MemoryMarshal.GetArrayDataReference(_buffer);
+        Span<byte> tail = stackalloc byte[Block];
+        var (written, blank) = (_written, _blank);
         while (at < utf8.Length)
         {
-            var b = utf8[at];
-            if (b >= 0x80) break;
-            var mapped = Ascii[b];
-            at++;
-            if (mapped == Blank)
+            var length = utf8.Length - at;
+            Vector512<byte> block;
+            if (length >= Block)
             {
-                blank = true;
-                continue;
+                block = Vector512.LoadUnsafe(ref source, (nuint)at);
             }
-            if (blank)
+            else
             {
-                if (written > 0) buffer[written++] = (byte)' ';
+                tail.Clear();
+                utf8[at..].CopyTo(tail);
+                block = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(tail));
+            }
+
+            length = Math.Min(Math.Min(length, Block), BitOperations.TrailingZeroCount(block.ExtractMostSignificantBits()));
+            var lower = block | Vector512.Create((byte)0x20);
+            var letter = Vector512.LessThan(lower - Vector512.Create((byte)'a'), Vector512.Create((byte)26));
+            var digit = Vector512.LessThan(block - Vector512.Create((byte)'0'), Vector512.Create((byte)10));
+            var digits = digit.ExtractMostSignificantBits();
+            var blanks = ~(letter.ExtractMostSignificantBits() | digits);
+            var other = blanks & ((blanks << 1) | (blank ? 1UL : 0));
+            if (foldNumbers) other |= digits;
+            else letter |= digit;
+            Vector512.ConditionalSelect(letter, lower, Vector512.Create((byte)' ')).StoreUnsafe(ref target, (nuint)written);
+            var taken = Math.Min(length, BitOperations.TrailingZeroCount(other));
+            at += taken;
+            written += taken;
+            if (taken > 0) blank = ((blanks >> (taken - 1)) & 1) != 0;
+            if (taken == length)
+            {
+                if (length == Block) continue;
+                if (at < utf8.Length && utf8[at] >= 0x80) break;
+            }
+            else if (((digits >> taken) & 1) != 0)
+            {
+                at = NumberEnd(utf8, at + 1);
+                Unsafe.Add(ref target, written++) = (byte)'0';
                 blank = false;
             }
-            if (mapped == Number)
+            else
             {
-                mapped = (byte)'0';
-                at = NumberEnd(utf8, at);
+                at += Math.Min(length - taken, BitOperations.TrailingZeroCount(~(blanks >> taken)));
+                if (at < utf8.Length && utf8[at] >= 0x80) break;
             }
-            buffer[written++] = mapped;
         }
-        _written = written;
-        _blank = blank;
+
+        _any |= written > _written;
+        (_written, _blank) = (written, blank);
+        return at;
+    }
+
+    // The same, byte by byte.
+    private int AsciiBytes(ReadOnlySpan<byte> utf8, int at)
+    {
+        Reserve((long)utf8.Length - at + 1);
+        for (; at < utf8.Length && utf8[at] < 0x80; at++)
+        {
+            var b = utf8[at];
+            if (char.IsAsciiLetter((char)b))
+            {
+                WriteAscii((byte)(b | 0x20));
+            }
+            else if (!char.IsAsciiDigit((char)b))
+            {
+                if (!_blank) WriteAscii((byte)' ');
+                _blank = true;
+            }
+            else if (foldNumbers)
+            {
+                WriteAscii((byte)'0');
+                at = NumberEnd(utf8, at + 1) - 1;
+            }
+            else
+            {
+                WriteAscii(b);
+            }
+        }
+
         return at;
     }
 
@@ -71,13 +155,14 @@ public sealed class ShingleNormalizer
         Rune.DecodeFromUtf8(utf8[at..], out var rune, out var bytes);
         var after = at + bytes;
         var traits = RuneTraits.Of(rune.Value);
-        if ((traits & RuneTrait.Digit) != 0)
+        if (foldNumbers && (traits & RuneTrait.Digit) != 0)
         {
             after = NumberEnd(utf8, after);
             Write(new Rune('0'));
         }
         else if ((traits & (RuneTrait.WebPunctuation | RuneTrait.Space)) != 0)
         {
+            if (!_blank) Write(new Rune(' '));
             _blank = true;
         }
         else
@@ -85,7 +170,7 @@ public sealed class ShingleNormalizer
             var lower = rune.Value == 0x130 ? new Rune('i') : rune.Value == 0x3A3 ? Sigma(utf8, at, after) : Rune.ToLowerInvariant(rune);
             Span<char> hangul = stackalloc char[3];
             if (!BareLetters.TryReplace(lower, hangul, out var left)) Write(lower);
-            else if (left.IsEmpty) WriteBlank(); // the accent goes after blanks have collapsed, so one on its own leaves two
+            else if (left.IsEmpty) _blank = !_any; // the accent goes after blanks have collapsed, so one on its own leaves two
             else foreach (var part in left.EnumerateRunes()) Write(part);
         }
         return after;
@@ -100,18 +185,17 @@ public sealed class ShingleNormalizer
         return new(ends ? 'ς' : 'σ');
     }
 
-    private void WriteBlank()
-    {
-        Reserve(1);
-        if (_blank && _written > 0) _buffer[_written++] = (byte)' ';
-        _blank = false;
-    }
-
     private void Write(Rune rune)
     {
-        Reserve(8);
-        WriteBlank();
+        Reserve(4);
         _written += rune.EncodeToUtf8(_buffer.AsSpan(_written));
+        (_any, _blank) = (true, false);
+    }
+
+    private void WriteAscii(byte b)
+    {
+        _buffer[_written++] = b;
+        (_any, _blank) = (true, false);
     }
 
     // A number is a run of digits of any script, and a second one after one decimal separator.
@@ -150,12 +234,4 @@ public sealed class ShingleNormalizer
     }
 
     private void Grow(long bytes) => Array.Resize(ref _buffer, (int)Math.Min(Array.MaxLength, Math.Max(_written + bytes, _buffer.Length * 2L)));
-
-    private static byte[] BuildAscii()
-    {
-        var map = new byte[128];
-        for (var b = 0; b < map.Length; b++)
-            map[b] = char.IsAsciiDigit((char)b) ? Number : char.IsAsciiLetter((char)b) ? (byte)(b | 0x20) : Blank;
-        return map;
-    }
 }

@@ -1,42 +1,59 @@
-using DataPipe.Text.Hashing;
-using DataPipe.Text.Words;
-
 namespace DataPipe.Text.MinHash;
 
-/// <summary>Reads the shingles of a text as 64-bit hashes: runs of consecutive normalised words joined by blanks, hashed with XXH64. Reusable memory of one thread.</summary>
-internal sealed class ShingleReader(int shingleWords, WordRule rule)
+/// <summary>
+/// Reads the shingles of a text as 64-bit hashes: runs of consecutive normalised words joined by blanks, hashed with XXH64; in order and with repeats.
+/// A text is read in pieces of about a megabyte, so that the longest takes no more memory than that. Reusable memory of one thread.
+/// </summary>
+internal sealed class ShingleReader(MinHashPreset preset)
 {
-    private const int RetainedWords = 1 << 20;
-    private readonly ShingleNormalizer _normalizer = new();
-    private byte[] _joined = new byte[4096];
-    private int[] _starts = new int[1024];
+    // Without whitespace for so long, a text is cut where it is.
+    private const int PieceBytes = 1 << 20, MaxPieceBytes = 1 << 24;
+    private readonly ShingleNormalizer _normalizer = new(preset.Normalization == ShingleNormalization.FineWeb);
+    private readonly RedPajamaNormalizer? _redPajama = preset.Normalization == ShingleNormalization.RedPajama ? new() : null;
+    private readonly JoinedWords _words = new(preset.WordRule);
     private ulong[] _hashes = new ulong[1024];
+    private int _at, _count;
+    private bool _isFirst;
 
-    /// <summary>The hashes of the shingles of <paramref name="utf8"/>, in order and with repeats; none when nothing is left of the text, one when it has fewer words than a shingle. Valid until the next call.</summary>
-    internal ReadOnlySpan<ulong> Read(ReadOnlySpan<byte> utf8)
+    /// <summary>The hashes that <see cref="Next"/> read; valid until it is called again.</summary>
+    internal ReadOnlySpan<ulong> Hashes => _hashes.AsSpan(0, _count);
+
+    /// <summary>Starts a text.</summary>
+    internal void Begin()
     {
-        if (_starts.Length > RetainedWords && utf8.Length < RetainedWords) (_joined, _starts, _hashes) = (new byte[4096], new int[1024], new ulong[1024]);
-        var normalized = _normalizer.Normalize(utf8);
-        if (_joined.Length < normalized.Length * 2L) _joined = new byte[Math.Min(Array.MaxLength, normalized.Length * 2L)]; // a blank after each word at worst
-        int words = 0, end = 0;
-        foreach (var word in DataPipe.Text.Words.Words.Of(normalized, rule))
-        {
-            if (words == _starts.Length) Array.Resize(ref _starts, words * 2);
-            if (end > 0) _joined[end++] = (byte)' ';
-            _starts[words++] = end;
-            word.Span.CopyTo(_joined.AsSpan(end));
-            end += word.Span.Length;
-        }
-        if (words == 0) return [];
+        _normalizer.Begin();
+        _words.Clear();
+        (_at, _count, _isFirst) = (0, 0, true);
+    }
 
-        var shingles = Math.Max(1, words - shingleWords + 1);
-        if (_hashes.Length < shingles) _hashes = new ulong[Math.Max(shingles, _starts.Length)];
-        for (var i = 0; i < shingles; i++)
-        {
-            var next = i + shingleWords; // the first word after the shingle
-            var stop = next >= words ? end : _starts[next] - 1;
-            _hashes[i] = XxHash64.Hash(_joined.AsSpan(_starts[i], stop - _starts[i]));
-        }
-        return _hashes.AsSpan(0, shingles);
+    /// <summary>Reads the <see cref="Hashes"/> of the next piece of the text, perhaps none; false when there is no further piece. A text with fewer words than a shingle is one shingle, one without words none.</summary>
+    internal bool Next(ReadOnlySpan<byte> utf8)
+    {
+        if (_at == utf8.Length) return false;
+        _words.KeepLast(preset.ShingleWords - 1);
+        var end = PieceEnd(utf8);
+        var piece = utf8[_at..end];
+        _words.Add(_redPajama is null ? _normalizer.Next(piece) : _redPajama.Next(piece));
+        _at = end;
+        var isLast = end == utf8.Length;
+        // While there are too few words for a shingle, they wait for the next piece.
+        _count = Math.Max(0, _words.Count - preset.ShingleWords + 1);
+        if (_count == 0 && isLast && _isFirst && _words.Count > 0) _count = 1;
+        if (_hashes.Length < _count) _hashes = new ulong[Math.Max(_count, _hashes.Length * 2)];
+        _words.HashRuns(preset.ShingleWords, _hashes.AsSpan(0, _count));
+        _isFirst &= _count == 0;
+        return true;
+    }
+
+    private int PieceEnd(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length - _at <= PieceBytes) return utf8.Length;
+        var space = utf8.Slice(_at, PieceBytes).LastIndexOfAny(" \n\r\t"u8);
+        if (space >= 0) return _at + space + 1;
+        space = utf8.Slice(_at, Math.Min(MaxPieceBytes, utf8.Length - _at)).IndexOfAny(" \n\r\t"u8);
+        if (space >= 0) return _at + space + 1;
+        var end = Math.Min(_at + MaxPieceBytes, utf8.Length);
+        while (end < utf8.Length && (utf8[end] & 0xC0) == 0x80 && end > _at + MaxPieceBytes - 4) end--;
+        return end;
     }
 }

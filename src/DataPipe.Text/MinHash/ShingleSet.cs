@@ -14,7 +14,10 @@ public sealed class ShingleSet
     public static ShingleSet Of(ReadOnlySpan<byte> utf8, MinHashPreset preset)
     {
         var set = new HashSet<ulong>();
-        foreach (var shingle in new ShingleReader(preset.ShingleWords, preset.WordRule).Read(utf8)) set.Add(shingle);
+        var reader = new ShingleReader(preset);
+        for (reader.Begin(); reader.Next(utf8);)
+            foreach (var shingle in reader.Hashes)
+                set.Add(shingle);
         return new(set);
     }
 

@@ -1,7 +1,9 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using DataPipe.Text.Hashing;
 using DataPipe.Text.MinHash;
 using DataPipe.Text.Words;
+using FsCheck;
 using FsCheck.Fluent;
 
 namespace DataPipe.Text.Tests.MinHash;
@@ -59,12 +61,97 @@ public class MinHashTests
         var permutations = new Permutations(count, size);
         shingles = [.. shingles ?? [], ulong.MaxValue, 0, (1UL << 61) - 1, 1UL << 61, Mix64.Of(size)];
         ulong[] widest = new ulong[count], half = new ulong[count], scalar = new ulong[count], plain = new ulong[count];
-        permutations.Minima(shingles, widest);
-        permutations.Minima256(shingles, half);
-        permutations.MinimaScalar(shingles, scalar);
+        Minima(permutations, () => permutations.Add(shingles)).CopyTo(widest);
+        Minima(permutations, () => permutations.Add256(shingles)).CopyTo(half);
+        Minima(permutations, () => permutations.AddScalar(shingles)).CopyTo(scalar);
         for (var i = 0; i < count; i++) plain[i] = shingles.Min(x => unchecked(x * permutations.A[i] + permutations.B[i]) % ((1UL << 61) - 1));
         return widest.SequenceEqual(plain) && half.SequenceEqual(plain) && scalar.SequenceEqual(plain);
     }).Holds();
+
+    [Fact]
+    public void Remainders_at_the_prime_are_found_by_vectors_too()
+    {
+        const ulong Prime = (1UL << 61) - 1;
+        var permutations = new Permutations(45, 3);
+        for (var i = 0; i < 45; i++)
+        {
+            var (a, b) = (permutations.A[i], permutations.B[i]);
+            if (a % 2 == 0) continue; // has no inverse modulo 2^64
+            var inverse = a;
+            for (var round = 0; round < 6; round++) inverse *= unchecked(2 - a * inverse);
+            foreach (var value in (ulong[])[Prime, Prime + 1, 2 * Prime, 7 * Prime, 8 * Prime, ulong.MaxValue, Prime - 1, 0])
+            {
+                ulong[] shingles = [unchecked((value - b) * inverse), Mix64.Of(value), Mix64.Of(value + 1)];
+                var scalar = Minima(permutations, () => permutations.AddScalar(shingles));
+                Assert.Equal(Math.Min(value % Prime, shingles[1..].Min(x => unchecked(x * a + b) % Prime)), scalar[i]);
+                Assert.Equal(scalar, Minima(permutations, () => permutations.Add512(shingles)));
+                Assert.Equal(scalar, Minima(permutations, () => permutations.Add256(shingles)));
+            }
+        }
+    }
+
+    [Fact]
+    public void Eight_shingles_at_once_have_the_hashes_of_each_alone()
+    {
+        var bytes = Enumerable.Range(0, 4000).Select(i => (byte)Mix64.Of((ulong)i)).ToArray();
+        for (var shift = 0; shift < 8; shift++)
+        {
+            var starts = Enumerable.Range(0, 150).Select(i => i * 7 + shift).ToArray();
+            var ends = starts.Select((start, i) => start + (i * (shift + 1)) % 150).ToArray();
+            var hashes = new ulong[starts.Length];
+            ShingleHashes.Hash(bytes, starts, ends, hashes);
+            for (var i = 0; i < hashes.Length; i++) Assert.Equal(XxHash64.Hash(bytes.AsSpan(starts[i]..ends[i])), hashes[i]);
+        }
+    }
+
+    [Fact]
+    public void Vectors_normalise_as_bytes_do() => Prop.ForAll(AnyText().ToArbitrary(), text =>
+    {
+        foreach (var fold in (bool[])[true, false])
+        {
+            var normalizer = new ShingleNormalizer(fold);
+            if (!normalizer.NormalizeScalar(text).ToArray().AsSpan().SequenceEqual(normalizer.Normalize(text))) return false;
+        }
+
+        return true;
+    }).Holds();
+
+    [Fact]
+    public void Shingles_are_those_of_the_words_of_the_whole_text() => Prop.ForAll(AnyText().ToArbitrary(), text =>
+        new[] { MinHashPreset.FineWeb, MinHashPreset.Standard, MinHashPreset.Dclm with { ShingleWords = 1 }, Small }.All(preset => IsSignedAsOneText(text, preset))).Holds();
+
+    [Fact]
+    public void Every_word_that_the_tokeniser_cuts_is_cut()
+    {
+        var words = EnglishContractions.All().Select(w => w.Replace("|", "", StringComparison.Ordinal)).Where(w => w.All(char.IsAsciiLetter)).ToArray();
+        Assert.True(words.Length > 200);
+        Assert.True(IsSignedAsOneText(Encoding.UTF8.GetBytes(string.Join(' ', words)), MinHashPreset.Standard));
+    }
+
+    [Fact]
+    public void A_long_text_is_signed_in_pieces_and_no_word_is_lost_between_them()
+    {
+        var text = new StringBuilder();
+        for (var i = 0; text.Length < 2_300_000; i++) text.Append(i % 7 == 0 ? "cannot é " : i % 11 == 0 ? "12, 13. 14 " : "word" + (char)('a' + i % 26) + (i % 13 == 0 ? "\n" : "  "));
+        Assert.True(IsSignedAsOneText(Encoding.UTF8.GetBytes(text.ToString()), MinHashPreset.FineWeb));
+        Assert.True(IsSignedAsOneText(Encoding.UTF8.GetBytes("two " + new string(' ', 2_500_000) + " words"), MinHashPreset.FineWeb));
+        Assert.True(IsSignedAsOneText(Encoding.UTF8.GetBytes("three or " + new string('-', 2_500_000) + " four words in all"), MinHashPreset.FineWeb));
+    }
+
+    [Theory]
+    [InlineData(0.7, 14, 9)]
+    [InlineData(0.8, 9, 13)]
+    [InlineData(0.9, 5, 25)]
+    public void Bands_and_rows_for_a_similarity_are_the_published_ones(double similarity, int bands, int rows) => Assert.Equal((bands, rows), BandSolver.Solve(similarity, 128));
+
+    [Fact]
+    public void RedPajama_texts_lose_their_ASCII_marks_and_are_decomposed()
+    {
+        var preset = MinHashPreset.RedPajama2 with { ShingleWords = 3 };
+        Assert.Equal(Sign("its stateof the art the café 2023", preset), Sign("It's  state-of the ART\n-- the cafe\u0301: 2023!", preset));
+        Assert.NotEqual(Sign("its stateof the art the café 2023", preset), Sign("its stateof the art the cafe 2024", preset));
+        Assert.NotEqual(Sign("its stateof the art the café 2023", preset), Sign("its stateof the art the café 2024", preset));
+    }
 
     [Fact]
     public void Case_punctuation_accents_and_numbers_do_not_change_a_signature() =>
@@ -153,5 +240,37 @@ public class MinHashTests
         var signature = new ulong[112];
         Assert.Equal(4, new MinHashSigner(MinHashPreset.Standard).Sign(Encoding.UTF8.GetBytes("今天天气很好啊呢"), signature));
         Assert.Equal(1, new MinHashSigner(MinHashPreset.FineWeb).Sign(Encoding.UTF8.GetBytes("今天天气很好啊呢"), signature));
+    }
+
+    private static ulong[] Minima(Permutations permutations, Action add)
+    {
+        permutations.Begin();
+        add();
+        return permutations.Minima.ToArray();
+    }
+
+    private static Gen<byte[]> AnyText()
+    {
+        var part = Gen.OneOf(
+            Gen.Elements(" ", "  ", "\n", ".", ", ", "é", "e\u0301", " \u0301", "\u0301", "0", "12.5", "3,4", "1.2.3", "٣٫٤", "Σ", "ΑΣ", "İ", "今天", "한글", "\u00A0", "cannot", "dont", "im", "3pm", "5km", "x-y", "\u3000", "😀"),
+            Gen.Choose(1, 12).SelectMany(n => Gen.ArrayOf(Gen.Choose(32, 126).Select(c => (char)c), n)).Select(c => new string(c)),
+            Gen.Elements("km", "m", "kg", "mph", "gb", "kb", "am", "x", "hpa", "mbar", "abc", "t", "km2", "cm3").SelectMany(unit => Gen.Elements("1", "x2", "3a", "mp3", "").Select(number => number + unit + " ")),
+            Gen.Choose(50, 70).Select(n => new string('w', n)),
+            Gen.Choose(1, 9).SelectMany(n => Gen.ArrayOf(Gen.Choose('a', 'z').Select(c => (char)c), n)).Select(c => new string(c) + " "));
+        return Gen.Choose(0, 60).SelectMany(n => Gen.ArrayOf(part, n)).Select(parts => Encoding.UTF8.GetBytes(string.Concat(parts)));
+    }
+
+    // Normalised whole and byte by byte, cut by the walk over words, joined and hashed one shingle after the other.
+    private static bool IsSignedAsOneText(byte[] text, MinHashPreset preset)
+    {
+        List<byte[]> words = [];
+        foreach (var word in DataPipe.Text.Words.Words.Of(new ShingleNormalizer().NormalizeScalar(text), preset.WordRule)) words.Add(word.Span.ToArray());
+        List<ulong> shingles = [];
+        for (var i = 0; words.Count > 0 && i < Math.Max(1, words.Count - preset.ShingleWords + 1); i++)
+            shingles.Add(XxHash64.Hash(words.Skip(i).Take(preset.ShingleWords).Aggregate((a, b) => [.. a, (byte)' ', .. b])));
+        var permutations = new Permutations(preset.Hashes, preset.Seed);
+        permutations.AddScalar(CollectionsMarshal.AsSpan(shingles));
+        var signature = new ulong[preset.Hashes];
+        return new MinHashSigner(preset).Sign(text, signature) == shingles.Count && signature.AsSpan().SequenceEqual(permutations.Minima);
     }
 }

@@ -33,6 +33,28 @@ Run("gopher quality", d => GopherQualityMeasure.Measure(d).Words);
 Run("line quality", d => LineQualityMeasure.Measure(d, scratch).NonBlankLines);
 Run("repetition", d => RepetitionMeasure.Measure(d, scratch).Words);
 Run("shingle normalisation", d => normalizer.Normalize(d).Length);
+var joined = new JoinedWords(MinHashPreset.FineWeb.WordRule);
+var reader = new ShingleReader(MinHashPreset.FineWeb);
+Run("normalised words", d =>
+{
+    joined.Clear();
+    joined.Add(normalizer.Normalize(d));
+    return joined.Count;
+});
+Run("shingle hashes", d =>
+{
+    long shingles = 0;
+    for (reader.Begin(); reader.Next(d);) shingles += reader.Hashes.Length;
+    return shingles;
+});
+var permutations = new Permutations(MinHashPreset.FineWeb.Hashes, 1);
+var some = new ulong[428];
+Run("428 shingles permuted", d =>
+{
+    permutations.Begin();
+    permutations.Add(some);
+    return (long)permutations.Minima[0];
+});
 Run("minhash sign", d => signer.Sign(d, signature));
 Run("minhash sign, scalar", d => signer.SignScalar(d, signature));
 Run("language", d => LanguageIdentifier.Identify(d).Language.Length);

@@ -55,9 +55,8 @@ public sealed class InMemorySetup : IStageSetup
     /// <inheritdoc/>
     public string? ReadText(FilePattern file, string option)
     {
-        var path = Path.Combine(file.Folder, file.Pattern);
-        if (File.Exists(path)) return File.ReadAllText(path);
-        Faults.Add("DP2001", $"there is no file {path}", At(option));
+        if (Find(file) is [var only]) return File.ReadAllText(only.Path);
+        Faults.Add("DP2001", $"there is no file {Path.Combine(file.Folder, file.Pattern)}", At(option));
         return null;
     }
 

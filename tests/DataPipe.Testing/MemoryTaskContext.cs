@@ -13,6 +13,7 @@ internal sealed class MemoryTaskContext<TOut>(TaskSpec spec, DatasetSchema outpu
 {
     private readonly List<TOut> _records = [];
     private readonly List<RejectedRecord<TOut>> _rejects = [];
+    private readonly List<ExtraFile> _extras = [];
     private bool _hasOutput, _hasRejects;
     private long _advanced;
 
@@ -30,7 +31,7 @@ internal sealed class MemoryTaskContext<TOut>(TaskSpec spec, DatasetSchema outpu
 
     public int Workers => options.Workers;
 
-    public TaskRun<TOut> Result => new(spec, _records, _rejects, Tally.Build(), _advanced);
+    public TaskRun<TOut> Result => new(spec, _records, _rejects, Tally.Build(), _advanced) { Extras = _extras };
 
     public void Advance(long bytes) => _advanced += bytes;
 
@@ -85,6 +86,14 @@ internal sealed class MemoryTaskContext<TOut>(TaskSpec spec, DatasetSchema outpu
     {
         store.AddWork(spec.Phase, spec.Index, name, [store.Put($"work/{spec.Name}/{name}", ((MemoryStoreWriter)writer).Close())]);
         return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<Shard> CommitExtraAsync(IStoreWriter writer, string folder, string extension, CancellationToken cancellation)
+    {
+        var bytes = ((MemoryStoreWriter)writer).Close();
+        var extra = store.Put($"{folder}/part-{spec.Name}-{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))[..12]}{extension}", bytes);
+        _extras.Add(new ExtraFile(extra.Name, bytes));
+        return ValueTask.FromResult(extra);
     }
 
     public IReadOnlyList<Shard> FindWork(string phase, int task, string name) =>

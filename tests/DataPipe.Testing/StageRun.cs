@@ -16,6 +16,9 @@ public sealed record StageRun<T>(IReadOnlyList<Phase> Phases, IReadOnlyList<Task
     /// <summary>The dropped records, in the order of the tasks.</summary>
     public IReadOnlyList<RejectedRecord<T>> Rejects { get; } = [.. Tasks.SelectMany(t => t.Rejects)];
 
+    /// <summary>The files beside the dataset, in the order of the tasks.</summary>
+    public IReadOnlyList<ExtraFile> Extras { get; } = [.. Tasks.SelectMany(t => t.Extras)];
+
     /// <summary>The warnings by kind.</summary>
     public IReadOnlyList<WarningLine> Warnings => Tally.Warnings;
 

@@ -11,4 +11,8 @@ namespace DataPipe.Testing;
 /// <param name="Tally">What it counted.</param>
 /// <param name="AdvancedBytes">Bytes of input it reported as consumed.</param>
 public sealed record TaskRun<T>(TaskSpec Task, IReadOnlyList<T> Records, IReadOnlyList<RejectedRecord<T>> Rejects, Tally Tally, long AdvancedBytes)
-    where T : class, IRecord<T>;
+    where T : class, IRecord<T>
+{
+    /// <summary>The files beside the dataset that it wrote.</summary>
+    public IReadOnlyList<ExtraFile> Extras { get; init; } = [];
+}

@@ -56,6 +56,9 @@ public interface ITaskContext
     /// <summary>Publishes an intermediate file under a name.</summary>
     ValueTask CommitWorkAsync(IStoreWriter writer, string name, CancellationToken cancellation);
 
+    /// <summary>Publishes a file begun by <see cref="CreateWorkFileAsync"/> beside the dataset instead, to stay when the stage is done: in a folder of its own below the stage's, under a name with the task, digits of its checksum and an extension.</summary>
+    ValueTask<Shard> CommitExtraAsync(IStoreWriter writer, string folder, string extension, CancellationToken cancellation);
+
     /// <summary>What a task of an earlier phase wrote under a name, in order; empty when it wrote nothing.</summary>
     IReadOnlyList<Shard> FindWork(string phase, int task, string name);
 

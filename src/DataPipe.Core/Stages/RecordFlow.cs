@@ -65,10 +65,13 @@ public sealed class RecordFlow<T> : IAsyncDisposable where T : class, IRecord<T>
     }
 
     /// <summary>Counts a record in and drops it, for stages that judge by other means than steps.</summary>
-    public ValueTask DropAsync(T record, string step, DropReason reason, CancellationToken cancellation)
+    public ValueTask DropAsync(T record, string step, DropReason reason, CancellationToken cancellation) => DropAsync(record, step, reason, null, cancellation);
+
+    /// <summary>Counts a record in and drops it; the details go to the rejects with it.</summary>
+    public ValueTask DropAsync(T record, string step, DropReason reason, string? details, CancellationToken cancellation)
     {
         _context.Tally.In(record.Tokens, record.SizeBytes);
-        return RejectAsync(record, step, reason.Name, null, cancellation);
+        return RejectAsync(record, step, reason.Name, details, cancellation);
     }
 
     /// <summary>Publishes the dataset's and the rejects' shards.</summary>

@@ -6,15 +6,11 @@ namespace DataPipe.Curation.Dedup;
 /// <summary>Names that the phases of deduplication find each other's work by, and the arguments of their tasks.</summary>
 internal static class DedupWork
 {
-    internal const string Sign = "sign", Bucket = "bucket", Cluster = "cluster", Drop = "drop";
+    internal const string Sign = "sign", Bucket = "bucket", Cluster = "cluster", Drop = "drop", Index = "index";
 
-    internal const string Documents = "documents", Edges = "edges";
+    internal const string Documents = "documents", Ids = "ids", Keys = "keys", Edges = "edges", Matches = "matches", Fates = "fates", KeptIds = "kept-ids", KeptFacts = "kept-facts";
 
-    internal const string SignsArgument = "signs", BucketsArgument = "buckets";
+    internal const string ShardsArgument = "shards", BucketsArgument = "buckets", FirstArgument = "first", DocumentsArgument = "documents";
 
-    internal static string BucketName(int bucket) => string.Create(CultureInfo.InvariantCulture, $"bucket-{bucket:00000}");
-
-    internal static string DropsName(int shard) => string.Create(CultureInfo.InvariantCulture, $"drops-{shard:00000}");
-
-    internal static int Number(TaskSpec task, string argument) => int.Parse(task.Arguments[argument], CultureInfo.InvariantCulture);
+    internal static long Number(TaskSpec task, string argument) => long.Parse(task.Arguments[argument], CultureInfo.InvariantCulture);
 }

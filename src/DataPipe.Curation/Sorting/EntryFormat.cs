@@ -19,6 +19,9 @@ internal static class EntryFormat
     /// <summary>Size of a block of entries in bytes, about: large enough that calls to the system do not count.</summary>
     internal const int BlockBytes = 1 << 18;
 
+    /// <summary>Size of a block of entries that are looked up one by one: each look reads and checks one.</summary>
+    internal const int LookUpBlockBytes = 1 << 12;
+
     // "DPENTRY2" as bytes.
     private const ulong Magic = 0x32595254_4E455044;
     private const ulong HeaderSeed = 0x1D, TrailerSeed = 0x7A;

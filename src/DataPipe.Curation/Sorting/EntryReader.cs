@@ -30,6 +30,9 @@ internal sealed class EntryReader<T> : IAsyncDisposable where T : unmanaged
     /// <summary>The entries that <see cref="NextBlockAsync"/> read; of one block, in file order.</summary>
     internal ReadOnlyMemory<T> Block { get; private set; }
 
+    /// <summary>The number of the first entry of <see cref="Block"/>.</summary>
+    internal long BlockStart { get; private set; }
+
     /// <summary>Opens a file at its first entry.</summary>
     /// <param name="stream">The file, which the reader closes.</param>
     /// <param name="damaged">Gives what is thrown where the file is not what a writer of such entries wrote.</param>
@@ -53,13 +56,16 @@ internal sealed class EntryReader<T> : IAsyncDisposable where T : unmanaged
         }
     }
 
-    /// <summary>Goes to a section: what is read next is its entries and no others.</summary>
-    internal void Select(int section)
+    /// <summary>Goes to sections that follow one another: what is read next is their entries and no others.</summary>
+    internal void Select(int section, int sections = 1) => Select(_sections[section], _sections[section + sections] - _sections[section]);
+
+    /// <summary>Goes to so many entries from one on, of which there are as many: what is read next is these and no others.</summary>
+    internal void Select(long first, long count)
     {
-        var first = _sections[section];
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(first + count, Count);
         _next = first / _blockEntries;
         _skip = first % _blockEntries;
-        _left = _sections[section + 1] - first;
+        _left = count;
         _stream.Position = EntryFormat.BlockOffset<T>(_blockEntries, _next);
         Block = default;
     }
@@ -90,6 +96,7 @@ internal sealed class EntryReader<T> : IAsyncDisposable where T : unmanaged
         if (BinaryPrimitives.ReadUInt64LittleEndian(_block.Bytes.Span[bytes..]) != EntryFormat.BlockChecksum(_block.Bytes.Span[..bytes], _next)) throw _damaged();
         var given = (int)Math.Min(entries - _skip, _left);
         Block = _block.Entries.AsMemory((int)_skip, given);
+        BlockStart = _next * _blockEntries + _skip;
         (_skip, _left) = (0, _left - given);
         _next++;
         return true;

@@ -154,5 +154,6 @@ internal sealed class ExternalSorter<T> : IAsyncDisposable where T : unmanaged
         }
     }
 
-    private static FaultException Damaged() => new("DP3005", "a scratch file of a sort is damaged (checksum differs), by the disk or by another program: run again", null);
+    /// <summary>What is thrown where a scratch file is not as it was written.</summary>
+    internal static FaultException Damaged() => new("DP3005", "a scratch file of a sort is damaged (checksum differs), by the disk or by another program: run again", null);
 }

@@ -10,11 +10,9 @@ internal static class WorkEntries
     /// <exception cref="Core.Faults.FaultException">It cannot be written.</exception>
     internal static async ValueTask WriteAsync<T>(ITaskContext context, string name, Func<EntryWriter<T>, ValueTask> write, CancellationToken cancellation) where T : unmanaged
     {
-        await using var file = await context.CreateWorkFileAsync(cancellation);
-        var writer = new EntryWriter<T>(file.Stream);
-        await write(writer);
-        await writer.CompleteAsync(cancellation);
-        await context.CommitWorkAsync(file, name, cancellation);
+        await using var file = await WorkEntryWriter<T>.CreateAsync(context, cancellation);
+        await write(file.Entries);
+        await file.CommitAsync(name, cancellation);
     }
 
     /// <summary>Opens an intermediate file at its first entry; <see cref="ITaskContext.FindWork"/> finds it.</summary>

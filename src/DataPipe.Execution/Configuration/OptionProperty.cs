@@ -16,7 +16,7 @@ public sealed class OptionProperty
         lock (Nullability) IsNullable = Type != property.PropertyType || Nullability.Create(property).WriteState == NullabilityState.Nullable;
         Range = property.GetCustomAttribute<RangeAttribute>();
         IsRequired = property.GetCustomAttribute<RequiredAttribute>() is not null;
-        IsSize = property.Name.EndsWith("Bytes", StringComparison.Ordinal);
+        IsSize = property.Name.EndsWith("Bytes", StringComparison.Ordinal) || property.Name.EndsWith("Memory", StringComparison.Ordinal);
     }
 
     /// <summary>The property.</summary>

@@ -20,6 +20,12 @@ public sealed record DatasetReceipt(
     string Stage, string Pipeline, string Use, IReadOnlyList<string> Inputs, string Recipe, string Fingerprint, string Tokenizer,
     DatasetSchema Schema, IReadOnlyList<Shard> Shards, IReadOnlyList<Shard> Rejects, Tally Tally, double TaskSeconds)
 {
+    /// <summary>Files beside the dataset, such as a table of clusters or an index.</summary>
+    public IReadOnlyList<Shard> Extras { get; init; } = [];
+
+    /// <summary>All files of the stage.</summary>
+    internal IEnumerable<Shard> Lasting => Shards.Concat(Rejects).Concat(Extras);
+
     /// <summary>Records of the dataset.</summary>
     public long Records => Shards.Sum(s => s.Records);
 

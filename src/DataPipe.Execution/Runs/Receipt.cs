@@ -15,4 +15,11 @@ namespace DataPipe.Execution.Runs;
 /// <param name="Seconds">Wall time the task took.</param>
 public sealed record Receipt(
     string Stage, string Phase, int Index, string Fingerprint,
-    IReadOnlyList<Shard> Outputs, IReadOnlyList<Shard> Rejects, IReadOnlyList<Shard> Work, Tally Tally, double Seconds);
+    IReadOnlyList<Shard> Outputs, IReadOnlyList<Shard> Rejects, IReadOnlyList<Shard> Work, Tally Tally, double Seconds)
+{
+    /// <summary>Files that stay beside the dataset, such as a table of clusters or an index.</summary>
+    public IReadOnlyList<Shard> Extras { get; init; } = [];
+
+    /// <summary>All files that outlive the stage.</summary>
+    internal IEnumerable<Shard> Lasting => Outputs.Concat(Rejects).Concat(Extras);
+}

@@ -32,7 +32,7 @@ public sealed class StageFolder(IStore store, string stage)
     public async Task<DatasetReceipt?> FindDoneAsync(BoundStage bound, CancellationToken cancellation)
     {
         var receipt = await ReadDatasetAsync(cancellation);
-        return receipt?.Fingerprint == bound.Fingerprint && receipt.Shards.Concat(receipt.Rejects).All(IsWhole) ? receipt : null;
+        return receipt?.Fingerprint == bound.Fingerprint && receipt.Lasting.All(IsWhole) ? receipt : null;
     }
 
     /// <summary>A task's receipt when the task is done: same fingerprint, and every file it vouches for there in its full size.</summary>
@@ -40,7 +40,7 @@ public sealed class StageFolder(IStore store, string stage)
     {
         var receipt = await ReadAsync<Receipt>(ReceiptName(bound, task), cancellation);
         return receipt is not null && receipt.Fingerprint == bound.Fingerprint && receipt.Phase == task.Phase && receipt.Index == task.Index
-            && receipt.Outputs.Concat(receipt.Rejects).Concat(receipt.Work).All(IsWhole)
+            && receipt.Lasting.Concat(receipt.Work).All(IsWhole)
             ? receipt
             : null;
     }
@@ -64,7 +64,7 @@ public sealed class StageFolder(IStore store, string stage)
         if (done is not null)
         {
             kept.Add(Key(DatasetReceiptName));
-            foreach (var shard in done.Shards.Concat(done.Rejects)) kept.Add(Key(shard.Name));
+            foreach (var shard in done.Lasting) kept.Add(Key(shard.Name));
         }
 
         var files = store.List(stage + "/");
@@ -72,7 +72,7 @@ public sealed class StageFolder(IStore store, string stage)
         {
             var receipt = await ReadAsync<Receipt>(file.Key[(stage.Length + 1)..], cancellation);
             if (receipt?.Fingerprint != bound.Fingerprint || file.Key != Key(ReceiptName(bound, new TaskSpec(receipt.Phase, receipt.Index)))) continue;
-            var vouched = done is null ? receipt.Outputs.Concat(receipt.Rejects).Concat(receipt.Work) : receipt.Outputs.Concat(receipt.Rejects);
+            var vouched = done is null ? receipt.Lasting.Concat(receipt.Work) : receipt.Lasting;
             if (!vouched.All(IsWhole)) continue;
             kept.Add(file.Key);
             foreach (var shard in vouched) kept.Add(Key(shard.Name));
@@ -95,8 +95,8 @@ public sealed class StageFolder(IStore store, string stage)
         {
             Receipts => file.EndsWith(".json", StringComparison.Ordinal),
             Work => true,
-            "" or Rejects.Folder => file == DatasetReceiptName || file.StartsWith(ShardPrefix, StringComparison.Ordinal),
-            _ => false,
+            "" => file == DatasetReceiptName || file.StartsWith(ShardPrefix, StringComparison.Ordinal),
+            _ => !folder.Contains('/', StringComparison.Ordinal) && file.StartsWith(ShardPrefix, StringComparison.Ordinal),
         };
     }
 

@@ -22,6 +22,7 @@ internal sealed class TaskContext(
     private readonly List<Shard> _outputs = [];
     private readonly List<Shard> _rejects = [];
     private readonly List<Shard> _work = [];
+    private readonly List<Shard> _extras = [];
     private long _bytes, _seenRecords, _seenDropped;
 
     public string Stage => stage.Name;
@@ -46,6 +47,9 @@ internal sealed class TaskContext(
 
     /// <summary>The intermediate files that the task published.</summary>
     public IReadOnlyList<Shard> Work => _work;
+
+    /// <summary>The files beside the dataset that the task published.</summary>
+    public IReadOnlyList<Shard> Extras => _extras;
 
     public void Advance(long bytes)
     {
@@ -90,6 +94,14 @@ internal sealed class TaskContext(
     {
         var published = await writer.CommitAsync($"{stage.Name}/{StageFolder.Work}/{task.Name}.{name}.{{hash}}", cancellation);
         _work.Add(new Shard(published.Key[(stage.Name.Length + 1)..], published.Bytes, published.Checksum, 0, 0));
+    }
+
+    public async ValueTask<Shard> CommitExtraAsync(IStoreWriter writer, string folder, string extension, CancellationToken cancellation)
+    {
+        var published = await writer.CommitAsync($"{stage.Name}/{folder}/{StageFolder.ShardPrefix}{task.Name}-{{hash}}{extension}", cancellation);
+        var extra = new Shard(published.Key[(stage.Name.Length + 1)..], published.Bytes, published.Checksum, 0, 0);
+        _extras.Add(extra);
+        return extra;
     }
 
     public IReadOnlyList<Shard> FindWork(string phase, int index, string name)

@@ -43,7 +43,7 @@ public sealed class TaskRunner(TaskSetting setting)
 
         context.Report();
         var receipt = new Receipt(stage.Name, task.Phase, task.Index, stage.Fingerprint, context.Outputs, context.RejectShards, context.Work,
-            context.Tally.Build(), Math.Round(setting.Time.GetElapsedTime(started).TotalSeconds, 3));
+            context.Tally.Build(), Math.Round(setting.Time.GetElapsedTime(started).TotalSeconds, 3)) { Extras = context.Extras };
         await folder.CreateAsync(stage, task, receipt, cancellation);
         return await folder.FindDoneAsync(stage, task, cancellation)
             ?? throw new FaultException("DP3006", $"the receipt of {Place(stage, task)} vouches for files that are not there: something else deletes files of this run", null);

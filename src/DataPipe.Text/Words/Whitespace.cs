@@ -24,7 +24,7 @@ public static class Whitespace
 
     /// <summary>The length in bytes of the whitespace character at <paramref name="at"/>, or 0 when there is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static int LengthAt(ReadOnlySpan<byte> utf8, int at)
+    public static int LengthAt(ReadOnlySpan<byte> utf8, int at)
     {
         var b = utf8[at];
         if (b < 0x80) return b == ' ' || (uint)(b - 9) <= 4 || (uint)(b - 28) <= 3 ? 1 : 0;

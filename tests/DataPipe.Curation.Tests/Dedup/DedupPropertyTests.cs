@@ -18,15 +18,18 @@ public class DedupPropertyTests(ITestOutputHelper output)
             from originals in Gen.Choose(0, 40)
             from shards in Gen.Choose(1, 6)
             from buckets in Gen.Choose(1, 9)
-            from keep in Gen.Elements(DedupKeep.First, DedupKeep.Longest)
-            select (seed, originals, shards, buckets, keep);
+            from workers in Gen.Elements(1, 2, 7, 100_000)
+            from keep in Gen.Elements(DedupKeep.First, DedupKeep.Longest, DedupKeep.SourcePriority)
+            select (seed, originals, shards, buckets, workers, keep);
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(cases.ToArbitrary(), c =>
         {
             var documents = Corpus.Mixed(c.seed, c.originals);
-            var whole = Kept(new DedupOptions { Keep = c.keep }, InputRecords.Of("web", documents), lastFirst: false);
-            var dealt = Kept(
-                new DedupOptions { Keep = c.keep, Buckets = c.buckets }, InputRecords.Of("web", Corpus.Shuffled(documents, c.seed)).Dealt(c.shards), lastFirst: true);
-            return whole.SequenceEqual(dealt);
+            var options = new DedupOptions { Keep = c.keep, Sources = c.keep == DedupKeep.SourcePriority ? ["web"] : null };
+            var whole = Run(options, InputRecords.Of("web", documents), StageRunnerOptions.Default);
+            var dealt = Run(
+                options with { Buckets = c.buckets }, InputRecords.Of("web", Corpus.Shuffled(documents, c.seed)).Dealt(c.shards),
+                StageRunnerOptions.Default with { LastTaskFirst = true, Workers = c.workers });
+            return DedupRun.Kept(whole).SequenceEqual(DedupRun.Kept(dealt)) && Table(whole).SequenceEqual(Table(dealt));
         }));
     }
 
@@ -73,6 +76,8 @@ public class DedupPropertyTests(ITestOutputHelper output)
         Assert.InRange(found, expected - 4 * Math.Sqrt(variance) - 1, expected + 4 * Math.Sqrt(variance) + 1);
     }
 
-    private static IReadOnlyList<string> Kept(DedupOptions options, StageInputRecords<Document> input, bool lastFirst) =>
-        DedupRun.Kept(DedupRun.Of(options, [input], [], StageRunnerOptions.Default with { LastTaskFirst = lastFirst }).GetAwaiter().GetResult());
+    private static StageRun<Document> Run(DedupOptions options, StageInputRecords<Document> input, StageRunnerOptions runner) =>
+        DedupRun.Of(options, [input], [], runner).GetAwaiter().GetResult();
+
+    private static List<ClusterRow> Table(StageRun<Document> run) => [.. ClusterRow.ReadAsync(run).GetAwaiter().GetResult().OrderBy(r => r.Id, StringComparer.Ordinal)];
 }

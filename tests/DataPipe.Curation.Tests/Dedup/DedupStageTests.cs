@@ -5,6 +5,7 @@ using DataPipe.Core.Steps;
 using DataPipe.Curation.Dedup;
 using DataPipe.Curation.Filters;
 using DataPipe.Testing;
+using DataPipe.Text.MinHash;
 
 namespace DataPipe.Curation.Tests.Dedup;
 
@@ -82,7 +83,7 @@ public class DedupStageTests
     public async Task Without_exact_equal_texts_are_found_by_their_signatures()
     {
         var text = Corpus.Text(1, 300);
-        var run = await DedupRun.Of(Defaults with { Exact = false }, Corpus.Document("a", text), Corpus.Document("b", text), Corpus.Document("c", "!!!"), Corpus.Document("d", "!!!"));
+        var run = await DedupRun.Of(Defaults with { Exact = null }, Corpus.Document("a", text), Corpus.Document("b", text), Corpus.Document("c", "!!!"), Corpus.Document("d", "!!!"));
         Assert.Equal(3, run.Records.Count);
         Assert.Equal(1, run.Dropped("exact-duplicate"));
     }
@@ -177,7 +178,7 @@ public class DedupStageTests
     public void Nothing_to_search_for_is_a_fault()
     {
         var setup = InMemorySetup.For(DatasetSchema.Of(RecordType.Document));
-        DedupStage.Create(new DedupOptions { Exact = false, Near = null }, setup);
+        DedupStage.Create(new DedupOptions { Exact = null, Near = null }, setup);
         Assert.Equal("DP1110", Assert.Single(setup.Faults.Faults).Code);
     }
 
@@ -199,5 +200,152 @@ public class DedupStageTests
         Assert.Equal("DP1017", fault.Code);
         Assert.Contains("score", fault.Message, StringComparison.Ordinal);
         Assert.Contains("'books'", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Texts_are_the_same_by_the_rule_that_is_chosen()
+    {
+        Document[] documents = [Corpus.Document("a", "One  text\n here."), Corpus.Document("b", " One text here. "), Corpus.Document("c", "ONE text, here!"), Corpus.Document("d", "--"), Corpus.Document("e", "!!")];
+        async Task<int> Dropped(ExactRule rule) => (int)(await DedupRun.Of(Defaults with { Near = null, Exact = rule }, documents)).Dropped("exact-duplicate");
+        Assert.Equal(0, await Dropped(ExactRule.Bytes));
+        Assert.Equal(1, await Dropped(ExactRule.Whitespace));
+        Assert.Equal(2, await Dropped(ExactRule.Words));
+    }
+
+    [Fact]
+    public async Task Pages_of_one_address_are_duplicates_by_the_rule_that_is_chosen()
+    {
+        string[] urls = ["http://www.Example.org:80/a/", "https://example.org/a#top", "https://example.org/A", "https://example.org:443/a", "http://example.org:443/a", ""];
+        var documents = urls.Select((url, i) => Corpus.Document($"id-{i}", Corpus.Text(i, 50)) with { Url = url.Length == 0 ? null : url }).Append(Corpus.Document("none", Corpus.Text(99, 50))).ToList();
+        async Task<StageRun<Document>> Run(UrlRule? rule, int like) => await DedupRun.Of(Defaults with { Url = rule }, [.. documents, documents[0] with { Id = "again", Text = Utf8Text.From(Corpus.Text(like, 50)) }]);
+        Assert.Empty((await Run(null, 77)).Rejects);
+        Assert.Equal(1, (await Run(UrlRule.Verbatim, 77)).Dropped("url-duplicate"));
+        Assert.Equal(3, (await Run(UrlRule.Canonical, 77)).Dropped("url-duplicate"));
+        Assert.Equal(1, (await Run(UrlRule.Verbatim, 0)).Dropped("exact-duplicate"));
+    }
+
+    [Fact]
+    public async Task Keeps_the_newest()
+    {
+        var day = new DateTimeOffset(2024, 5, 1, 0, 0, 0, TimeSpan.Zero);
+        var run = await DedupRun.Of(
+            Defaults with { Keep = DedupKeep.Newest },
+            Corpus.Document("undated", "one text"),
+            Corpus.Document("old", "one text") with { FetchedAt = day },
+            Corpus.Document("new", "one text") with { FetchedAt = day.AddDays(3), PublishedAt = day.AddYears(-9) },
+            Corpus.Document("published", "one text") with { PublishedAt = day.AddDays(2) });
+        Assert.Equal(["new"], run.Ids);
+    }
+
+    [Theory]
+    [InlineData(NoteType.Number)]
+    [InlineData(NoteType.Integer)]
+    public async Task Keeps_the_best_score(NoteType type)
+    {
+        var schema = new DatasetSchema(RecordType.Document, [new NoteColumn("quality", type, "A score.")]);
+        NoteValue Value(int score) => type == NoteType.Number ? NoteValue.Of(score / 10.0) : NoteValue.Of((long)score);
+        int?[] scores = [-7, null, 3, 12, 0, -100];
+        for (var best = 3; best >= 0; best--)
+        {
+            List<Document> documents = [.. scores.Select((score, i) => Corpus.Document($"id-{i}", "one text").WithNotes(score is { } value ? new Notes([Value(value)]) : Notes.None)).Skip(3 - best)];
+            var run = await DedupRun.Of(Defaults with { Keep = DedupKeep.BestScore, ScoreColumn = "quality" }, [new StageInputRecords<Document>("web", schema, [documents])]);
+            Assert.Equal(["id-3"], run.Ids);
+        }
+
+        var bad = await DedupRun.Of(
+            Defaults with { Keep = DedupKeep.BestScore, ScoreColumn = "quality" },
+            [new StageInputRecords<Document>("web", schema, [[Corpus.Document("none", "one text"), Corpus.Document("bad", "one text").WithNotes(new Notes([Value(-100)]))]])]);
+        Assert.Equal(["bad"], bad.Ids);
+    }
+
+    [Fact]
+    public async Task Keeps_the_document_of_the_most_wanted_source()
+    {
+        var run = await DedupRun.Of(
+            Defaults with { Keep = DedupKeep.SourcePriority, Sources = ["books", "wikipedia"] },
+            Corpus.Document("a", "one text", "web"), Corpus.Document("b", "one text", "wikipedia"), Corpus.Document("c", "one text", "books"), Corpus.Document("d", "one text", "other"));
+        Assert.Equal(["c"], run.Ids);
+    }
+
+    [Fact]
+    public async Task What_is_dropped_names_the_id_that_stays()
+    {
+        var text = Corpus.Text(1, 300);
+        var run = await DedupRun.Of(Defaults with { Keep = DedupKeep.Longest }, Corpus.Document("short", text), Corpus.Document("long", text + " behind"), Corpus.Document("same", text + " behind"));
+        var kept = Assert.Single(run.Ids);
+        Assert.All(run.Rejects, r => Assert.StartsWith($"{kept} stays, similarity ", r.Details, StringComparison.Ordinal));
+        Assert.Contains(run.Rejects, r => r.Details == $"{kept} stays, similarity 1.00");
+    }
+
+    [Fact]
+    public async Task The_table_of_clusters_tells_size_likeness_and_what_stays()
+    {
+        List<Document> documents = [];
+        for (var i = 0; i < 40; i++)
+        {
+            var text = Corpus.Text(i, 200);
+            documents.Add(Corpus.Document($"original-{i}", text));
+            if (i % 2 == 0) documents.Add(Corpus.Document($"edited-{i}", Corpus.Edited(text, i, 60)));
+            if (i % 4 == 0) documents.Add(Corpus.Document($"copy-{i}", text));
+        }
+
+        var run = await DedupRun.Of(Defaults, [InputRecords.Of("web", documents).Dealt(3)]);
+        var rows = await ClusterRow.ReadAsync(run);
+        Assert.Equal(rows.Count, rows.DistinctBy(r => r.Id).Count());
+        Assert.Equal(run.Rejects.Select(r => r.Record.Id).Order(), rows.Where(r => !r.Kept).Select(r => r.Id).Order());
+        foreach (var cluster in rows.GroupBy(r => r.Cluster))
+        {
+            Assert.Equal(cluster.Key, Assert.Single(cluster, r => r.Kept).Id);
+            Assert.Contains(cluster.Key, run.Ids);
+            Assert.All(cluster, r => Assert.Equal(cluster.Count(), r.Size));
+            var kept = ShingleSet.Of(documents.Single(d => d.Id == cluster.Key).Text.Span, MinHashPreset.Standard);
+            foreach (var row in cluster) Assert.InRange(row.Similarity!.Value - ShingleSet.Of(documents.Single(d => d.Id == row.Id).Text.Span, MinHashPreset.Standard).Jaccard(kept), -0.25, 0.25);
+        }
+    }
+
+    [Theory]
+    [InlineData(nameof(DedupKeep.BestScore), null, null, "score-column")]
+    [InlineData(nameof(DedupKeep.SourcePriority), null, null, "sources")]
+    [InlineData(nameof(DedupKeep.First), "quality", null, "score-column")]
+    [InlineData(nameof(DedupKeep.First), null, "web", "sources")]
+    public void A_keep_rule_and_what_it_looks_at_belong_together(string keep, string? column, string? source, string named)
+    {
+        var setup = InMemorySetup.For(new DatasetSchema(RecordType.Document, [new NoteColumn("quality", NoteType.Number, "A score.")]));
+        DedupStage.Create(Defaults with { Keep = Enum.Parse<DedupKeep>(keep), ScoreColumn = column, Sources = source is null ? null : [source] }, setup);
+        var fault = Assert.Single(setup.Faults.Faults);
+        Assert.Equal("DP1113", fault.Code);
+        Assert.Contains($"'{named}'", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unknown_score_column_is_a_fault_that_names_what_there_is()
+    {
+        var setup = InMemorySetup.For(new DatasetSchema(RecordType.Document, [new NoteColumn("quality", NoteType.Number, "A score."), new NoteColumn("label", NoteType.Text, "A label.")]));
+        DedupStage.Create(Defaults with { Keep = DedupKeep.BestScore, ScoreColumn = "qualty" }, setup);
+        DedupStage.Create(Defaults with { Keep = DedupKeep.BestScore, ScoreColumn = "label" }, setup);
+        Assert.Equal(["DP1013", "DP1113"], setup.Faults.Faults.Select(f => f.Code));
+        Assert.Contains("'quality'", setup.Faults.Faults[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_similarity_is_solved_and_does_not_stand_beside_bands()
+    {
+        var solved = new MinHashOptions { Similarity = 0.8, Hashes = 128 }.ToPreset();
+        Assert.Equal((9, 13), (solved.Bands, solved.Rows));
+        Assert.Equal((14, 9, 13), (new MinHashOptions { Preset = NearPreset.RedpajamaV2 }.ToPreset() is var r ? (r.Bands, r.Rows, r.ShingleWords) : default));
+        Assert.Equal((450, 20, 5), (new MinHashOptions { Preset = NearPreset.Refinedweb }.ToPreset() is var w ? (w.Bands, w.Rows, w.ShingleWords) : default));
+        var setup = InMemorySetup.For(DatasetSchema.Of(RecordType.Document));
+        DedupStage.Create(Defaults with { Near = new MinHashOptions { Similarity = 0.8, Bands = 3 } }, setup);
+        DedupStage.Create(Defaults with { Near = new MinHashOptions { Hashes = 128 } }, setup);
+        Assert.Equal(["DP1113", "DP1113"], setup.Faults.Faults.Select(f => f.Code));
+    }
+
+    [Fact]
+    public void The_curve_is_told_before_anything_runs()
+    {
+        var lines = DedupStage.Create(Defaults, InMemorySetup.For(DatasetSchema.Of(RecordType.Document))).Explanation;
+        Assert.Contains("14 bands", lines[0], StringComparison.Ordinal);
+        Assert.Equal(lines[1].Length, lines[2].Length);
+        Assert.Contains("92.4%", lines[2], StringComparison.Ordinal);
     }
 }

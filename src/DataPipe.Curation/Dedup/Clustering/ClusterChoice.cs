@@ -1,0 +1,144 @@
+using DataPipe.Core.Stages;
+using DataPipe.Curation.Dedup.Indexing;
+using DataPipe.Curation.Dedup.Signing;
+using DataPipe.Curation.Sorting;
+
+namespace DataPipe.Curation.Dedup.Clustering;
+
+/// <summary>
+/// Walks the sorted documents of all clusters: the first of each stays. Writes what becomes of each document, in order of their numbers and in sections by shard,
+/// and the ids that stay. Only sorts and sequential passes, so that no cluster need fit into memory.
+/// </summary>
+internal sealed class ClusterChoice(DedupOptions options, int hashes, EarlierDocuments earlier, long memoryBytes, ITaskContext context)
+{
+    private const int Some = 1024;
+    private const ulong EarlierBit = 1UL << 63;
+
+    // Number and likeness of a document, and its cluster's place in the walk.
+    private readonly record struct Compared(ulong DocumentAndGroup, ulong Likeness);
+
+    // The document that a cluster keeps, and its place in the walk with its size.
+    private readonly record struct Group(ulong Kept, ulong GroupAndSize);
+
+    // A cluster's place in the walk with its size, and where the id is that stays.
+    private readonly record struct Named(ulong GroupAndSize, ulong KeptId);
+
+    internal async ValueTask RunAsync(ExternalSorter<ClusterMember> members, int shards, CancellationToken cancellation)
+    {
+        await using var groups = new ExternalSorter<Group>(memoryBytes / 8, context.OpenScratch);
+        await using var scratch = context.OpenScratch();
+        await CompareAsync(members, groups, scratch, cancellation);
+        await groups.SortAsync(cancellation);
+        await using var named = new ExternalSorter<Named>(memoryBytes / 8, context.OpenScratch);
+        await NameAsync(groups, named, shards, cancellation);
+        await named.SortAsync(cancellation);
+        await using var fates = new ExternalSorter<DocumentFate>(memoryBytes / 4, context.OpenScratch);
+        await JoinAsync(scratch, named, fates, cancellation);
+        await fates.SortAsync(cancellation);
+        await WriteAsync(fates, shards, cancellation);
+    }
+
+    private async ValueTask CompareAsync(ExternalSorter<ClusterMember> members, ExternalSorter<Group> groups, Stream scratch, CancellationToken cancellation)
+    {
+        var compared = new EntryWriter<Compared>(scratch);
+        await using var keptFacts = options.Index ? new ExternalSorter<KeptFacts>(memoryBytes / 8, context.OpenScratch) : null;
+        var some = new ClusterMember[Some];
+        var (group, size) = (-1L, 0U);
+        ClusterMember first = default, last = default;
+        while (await members.ReadAsync(some, cancellation) is var read and > 0)
+        {
+            for (var i = 0; i < read; i++)
+            {
+                var member = some[i];
+                if (group < 0 || member.Root != first.Root)
+                {
+                    if (group >= 0) await groups.AddAsync(GroupOf(first, group, size), cancellation);
+                    (first, group, size) = (member.IsEarlier ? member with { Facts = await earlier.FactsAsync(member.Facts.Rank, cancellation) } : member, group + 1, 0);
+                }
+                else if (member == last)
+                {
+                    continue; // the same document of a finished corpus, met by several keys
+                }
+
+                last = member;
+                size++;
+                if (member.IsEarlier) continue;
+                var likeness = size == 1 ? new Likeness(DuplicateKind.Kept, 1) : Likeness.Of(member.Facts, first.Facts, hashes);
+                await compared.WriteAsync(new Compared((member.Document << 32) | (uint)group, likeness.Packed), cancellation);
+                if (keptFacts is not null) await keptFacts.AddAsync(new KeptFacts(member.Document, first.Facts.Text, first.Facts.Url, first.Facts.Sketch), cancellation);
+            }
+        }
+
+        if (group >= 0) await groups.AddAsync(GroupOf(first, group, size), cancellation);
+        await compared.CompleteAsync(cancellation);
+        if (keptFacts is null) return;
+        await keptFacts.SortAsync(cancellation);
+        await WorkEntries.WriteAsync<KeptFacts>(context, DedupWork.KeptFacts, writer => CopyAsync(keptFacts, writer, cancellation), cancellation);
+    }
+
+    private static Group GroupOf(ClusterMember first, long group, uint size) => new(first.IsEarlier ? EarlierBit | first.Facts.Rank : first.Document, ((ulong)group << 32) | size);
+
+    // In the order of the kept documents the ids of all shards are read once, from front to back.
+    private async ValueTask NameAsync(ExternalSorter<Group> groups, ExternalSorter<Named> named, int shards, CancellationToken cancellation)
+    {
+        await using var file = await WorkEntryWriter<ulong>.CreateAsync(context, cancellation, EntryFormat.LookUpBlockBytes);
+        await using var ids = new ShardIds(shards, context);
+        var writer = new IdWriter(file.Entries);
+        var some = new Group[Some];
+        while (await groups.ReadAsync(some, cancellation) is var read and > 0)
+        {
+            for (var i = 0; i < read; i++)
+            {
+                var isEarlier = (some[i].Kept & EarlierBit) != 0;
+                var id = isEarlier ? await earlier.IdAsync(some[i].Kept & ~EarlierBit, cancellation) : await ids.AtAsync((uint)some[i].Kept, cancellation);
+                await named.AddAsync(new Named(some[i].GroupAndSize, (ulong)await writer.WriteAsync(id, cancellation)), cancellation);
+            }
+        }
+
+        await file.CommitAsync(DedupWork.KeptIds, cancellation);
+    }
+
+    private static async ValueTask JoinAsync(Stream scratch, ExternalSorter<Named> named, ExternalSorter<DocumentFate> fates, CancellationToken cancellation)
+    {
+        // Its stream is closed by whoever opened it.
+        var compared = await EntryReader<Compared>.OpenAsync(scratch, ExternalSorter<Compared>.Damaged, cancellation);
+        var some = new Named[Some];
+        var (at, read, group) = (0, 0, -1L);
+        while (await compared.NextBlockAsync(cancellation))
+        {
+            for (var i = 0; i < compared.Block.Length; i++)
+            {
+                var document = compared.Block.Span[i];
+                for (; group < (uint)document.DocumentAndGroup; group++)
+                    if (++at >= read)
+                        (at, read) = (0, await named.ReadAsync(some, cancellation));
+                await fates.AddAsync(new DocumentFate((document.DocumentAndGroup & ~(ulong)uint.MaxValue) | (uint)some[at].GroupAndSize, some[at].KeptId, document.Likeness), cancellation);
+            }
+        }
+    }
+
+    private async ValueTask WriteAsync(ExternalSorter<DocumentFate> fates, int shards, CancellationToken cancellation)
+    {
+        var ends = await ShardIds.EndsAsync(shards, context, cancellation);
+        await using var file = await WorkEntryWriter<DocumentFate>.CreateAsync(context, cancellation);
+        var some = new DocumentFate[Some];
+        var shard = -1;
+        while (await fates.ReadAsync(some, cancellation) is var read and > 0)
+        {
+            for (var i = 0; i < read; i++)
+            {
+                for (; shard < 0 || some[i].Document >= ends[shard]; shard++) file.Entries.BeginSection();
+                await file.Entries.WriteAsync(some[i], cancellation);
+            }
+        }
+
+        for (; shard < shards - 1; shard++) file.Entries.BeginSection();
+        await file.CommitAsync(DedupWork.Fates, cancellation);
+    }
+
+    private static async ValueTask CopyAsync<T>(ExternalSorter<T> from, EntryWriter<T> to, CancellationToken cancellation) where T : unmanaged
+    {
+        var some = new T[Some];
+        while (await from.ReadAsync(some, cancellation) is var read and > 0) await to.WriteAsync(some.AsMemory(0, read), cancellation);
+    }
+}

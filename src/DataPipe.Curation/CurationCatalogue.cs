@@ -16,7 +16,7 @@ public static class CurationCatalogue
     /// <summary>One line a stage or step.</summary>
     public static Catalogue Entries { get; } = new(
     [
-        StageEntry.Transform<DedupOptions>(DedupStage.Name, 1, "Removes exact and near duplicates over whole datasets: text hashes, MinHash bands, and one document kept of every cluster.", (1, 16), RecordType.Document, null, takesSteps: true, DedupStage.Create),
+        StageEntry.Transform<DedupOptions>(DedupStage.Name, 2, "Removes exact and near duplicates over whole datasets, by text, URL and MinHash bands, and of finished corpora by their indexes; one document is kept of every cluster.", (1, 16), RecordType.Document, null, takesSteps: true, DedupStage.Create),
         StageEntry.Source<JsonlOptions>(JsonlStage.Name, 1, "Reads JSON Lines files as documents, the field names given by options.", RecordType.Document, JsonlStage.Create),
         StageEntry.Transform<MixOptions>(MixStage.Name, 1, "Mixes datasets by share of tokens or by epochs, and shuffles the mixture globally.", (1, 64), RecordType.Document, null, takesSteps: false, MixStage.Create),
         StageEntry.Source<WarcOptions>(WarcStage.Name, 1, "Reads the pages of web archives (WARC, WET) as documents of HTML or plain text in UTF-8.", RecordType.Document, WarcStage.Create),

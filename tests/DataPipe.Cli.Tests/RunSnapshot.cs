@@ -23,6 +23,7 @@ internal static class RunSnapshot
     private static byte[] Timeless(string file)
     {
         var json = JsonNode.Parse(File.ReadAllBytes(file))!.AsObject();
+        if (!json.ContainsKey("receipt")) return File.ReadAllBytes(file);
         json.Remove("checksum");
         foreach (var name in new[] { "seconds", "task_seconds" }) json["receipt"]!.AsObject().Remove(name);
         return Encoding.UTF8.GetBytes(json.ToJsonString());

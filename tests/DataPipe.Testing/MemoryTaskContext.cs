@@ -88,6 +88,8 @@ internal sealed class MemoryTaskContext<TOut>(TaskSpec spec, DatasetSchema outpu
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask<IStoreWriter> CreateExtraFileAsync(string folder, CancellationToken cancellation) => CreateWorkFileAsync(cancellation);
+
     public ValueTask<Shard> CommitExtraAsync(IStoreWriter writer, string folder, string extension, CancellationToken cancellation)
     {
         var bytes = ((MemoryStoreWriter)writer).Close();

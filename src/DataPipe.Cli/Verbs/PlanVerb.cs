@@ -4,6 +4,7 @@ using DataPipe.Cli.Costing;
 using DataPipe.Cli.Tables;
 using DataPipe.Cli.Wiring;
 using DataPipe.Core.Faults;
+using DataPipe.Core.Stages;
 using DataPipe.Execution.Runs;
 using DataPipe.Synthesis.Asking;
 using DataPipe.Teachers.Budget;
@@ -49,9 +50,17 @@ internal static class PlanVerb
         terminal.Out.Write(table);
         var todo = plans.Count(p => p.State != StageState.Done);
         terminal.Out.WriteLine(todo == 0 ? $"all {plans.Count} stages are done in {folder}" : $"{todo} of {plans.Count} stages to run in {folder}");
+        foreach (var (plan, lines) in plans.Select(p => (p, Explanation(p))).Where(p => p.Item2.Count > 0))
+        {
+            terminal.Out.WriteLine($"\n{plan.Stage.Name}:");
+            foreach (var line in lines) terminal.Out.WriteLine($"  {line}");
+        }
+
         AskTable.Print(terminal, costs, caps);
         return ExitCodes.Done;
     }
+
+    private static IReadOnlyList<string> Explanation(StagePlan plan) => plan.Stage.Stage is IExplainedStage explained ? explained.Explanation : [];
 
     // What was asked before, by all runs that share the ledger; only read.
     private static IReadOnlyList<CallTally> Calls(string ledgerFolder)
@@ -82,6 +91,7 @@ internal static class PlanVerb
     private static JsonObject Json(StagePlan plan) => new()
     {
         ["stage"] = plan.Stage.Name, ["use"] = plan.Stage.Entry.Name, ["state"] = plan.State.ToString().ToLowerInvariant(), ["why"] = plan.Why, ["fingerprint"] = plan.Stage.Fingerprint,
+        ["explanation"] = new JsonArray([.. Explanation(plan).Select(line => (JsonNode)line)]),
         ["phases"] = plan.Phases is null ? null : new JsonArray([.. plan.Phases.Select(p => (JsonNode)new JsonObject { ["name"] = p.Name, ["tasks"] = p.Tasks, ["tasks_done"] = p.TasksDone })]),
     };
 }

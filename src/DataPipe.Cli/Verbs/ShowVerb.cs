@@ -1,10 +1,13 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DataPipe.Cli.Querying;
 using DataPipe.Cli.Tables;
 using DataPipe.Cli.Wiring;
 using DataPipe.Core.Faults;
+using DataPipe.Execution.Runs;
+using Spectre.Console;
 
 namespace DataPipe.Cli.Verbs;
 
@@ -13,7 +16,7 @@ internal static class ShowVerb
 {
     public static Command Create()
     {
-        var dataset = new Argument<string>("dataset") { Description = "Folder of a dataset, such as runs/quickstart/corpus, or any Parquet file." };
+        var dataset = new Argument<string>("dataset") { Description = "Folder of a dataset, such as runs/quickstart/corpus, any Parquet file, or a folder of some." };
         var rejects = new Option<string?>("--rejects") { Description = "Looks at what the stage dropped instead; with a reason, only that.", Arity = ArgumentArity.ZeroOrOne, HelpName = "REASON" };
         var where = new Option<string?>("--where") { Description = "Only records that meet a condition, such as 'tokens > 200 and language = en'.", HelpName = "CONDITION" };
         var sample = new Option<int>("--sample") { Description = "How many random records to print.", DefaultValueFactory = _ => 3, Validators = { result => { if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, out var n) || n < 0)) result.AddError("--sample takes a whole number, 0 or more"); } } };
@@ -26,6 +29,8 @@ internal static class ShowVerb
             var (size, start, whole, terminal) = (parsed.GetValue(sample), parsed.GetValue(seed), parsed.GetValue(full), new Terminal(parsed.GetValue(json)));
             if (File.Exists(parsed.GetValue(dataset)))
                 return await ShowFileAsync(parsed.GetValue(dataset)!, parsed.GetValue(where), parsed.GetResult(rejects) is { Implicit: false }, size, start, whole, terminal, cancellation);
+            if (!File.Exists(Path.Combine(parsed.GetValue(dataset)!, StageFolder.DatasetReceiptName)) && ParquetFolder.Find(parsed.GetValue(dataset)!) is { } files)
+                return await ShowFolderAsync(files, parsed.GetValue(where), size, start, whole, terminal, cancellation);
             var isRejects = parsed.GetResult(rejects) is { Implicit: false };
             var view = await UsageException.GuardAsync(() => DatasetView.OpenAsync(parsed.GetValue(dataset)!, isRejects, cancellation));
             var conditions = new[] { parsed.GetValue(where), parsed.GetValue(rejects) is { } reason ? UsageException.Guard(() => Rejected(view, reason)) : null }.OfType<string>();
@@ -69,6 +74,27 @@ internal static class ShowVerb
                 ["columns"] = Columns(columns), ["seen"] = seen, ["matched"] = condition is null ? null : matched, ["sample"] = Sample(sample),
             });
         else ParquetFileTable.Print(terminal, file, bytes, columns, sample, seen, condition is null ? null : matched, full);
+        return ExitCodes.Done;
+    }
+
+    private static async Task<int> ShowFolderAsync(ParquetFolder folder, string? where, int size, long seed, bool full, Terminal terminal, CancellationToken cancellation)
+    {
+        var types = await folder.ColumnTypesAsync(cancellation);
+        var condition = where is null ? null : UsageException.Guard(() => Condition.Parse(where, types));
+        var (sample, seen, matched) = await RandomSample.TakeAsync(folder.RowsAsync(cancellation), condition, size, seed, cancellation);
+        var (columns, rows, bytes) = (await folder.ColumnsAsync(cancellation), await folder.CountAsync(cancellation), folder.Files.Sum(f => f.Bytes));
+        if (terminal.IsJson)
+            Terminal.WriteJson(new JsonObject
+            {
+                ["folder"] = folder.Name, ["files"] = folder.Files.Count, ["rows"] = rows, ["bytes"] = bytes,
+                ["columns"] = Columns(columns), ["seen"] = seen, ["matched"] = condition is null ? null : matched, ["sample"] = Sample(sample),
+            });
+        else
+        {
+            terminal.Out.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{Printable.Of(folder.Name)}[/]: {rows:#,0} rows, {DatasetTable.Size(bytes)} in {folder.Files.Count} {(folder.Files.Count == 1 ? "file" : "files")}");
+            DatasetTable.Body(terminal, columns, sample, seen, condition is null ? null : matched, full);
+        }
+
         return ExitCodes.Done;
     }
 

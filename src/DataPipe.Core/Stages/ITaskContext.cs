@@ -56,7 +56,10 @@ public interface ITaskContext
     /// <summary>Publishes an intermediate file under a name.</summary>
     ValueTask CommitWorkAsync(IStoreWriter writer, string name, CancellationToken cancellation);
 
-    /// <summary>Publishes a file begun by <see cref="CreateWorkFileAsync"/> beside the dataset instead, to stay when the stage is done: in a folder of its own below the stage's, under a name with the task, digits of its checksum and an extension.</summary>
+    /// <summary>Begins a file that stays beside the dataset when the stage is done, in a folder of its own below the stage's; <see cref="CommitExtraAsync"/> publishes it.</summary>
+    ValueTask<IStoreWriter> CreateExtraFileAsync(string folder, CancellationToken cancellation);
+
+    /// <summary>Publishes a file beside the dataset, in the folder it was begun in, under a name with the task, digits of its checksum and an extension.</summary>
     ValueTask<Shard> CommitExtraAsync(IStoreWriter writer, string folder, string extension, CancellationToken cancellation);
 
     /// <summary>What a task of an earlier phase wrote under a name, in order; empty when it wrote nothing.</summary>

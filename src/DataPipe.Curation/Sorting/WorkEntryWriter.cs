@@ -19,6 +19,11 @@ internal sealed class WorkEntryWriter<T> : IAsyncDisposable where T : unmanaged
     internal static async ValueTask<WorkEntryWriter<T>> CreateAsync(ITaskContext context, CancellationToken cancellation, int blockBytes = EntryFormat.BlockBytes) =>
         new(context, await context.CreateWorkFileAsync(cancellation), blockBytes);
 
+    /// <summary>Begins a file that stays beside the dataset.</summary>
+    /// <exception cref="Core.Faults.FaultException">It cannot be written.</exception>
+    internal static async ValueTask<WorkEntryWriter<T>> CreateExtraAsync(ITaskContext context, string folder, CancellationToken cancellation, int blockBytes = EntryFormat.BlockBytes) =>
+        new(context, await context.CreateExtraFileAsync(folder, cancellation), blockBytes);
+
     /// <summary>Publishes it for a later phase.</summary>
     internal async ValueTask CommitAsync(string name, CancellationToken cancellation)
     {
@@ -26,7 +31,7 @@ internal sealed class WorkEntryWriter<T> : IAsyncDisposable where T : unmanaged
         await _context.CommitWorkAsync(_file, name, cancellation);
     }
 
-    /// <summary>Publishes it beside the dataset.</summary>
+    /// <summary>Publishes it beside the dataset, in the folder it was begun in.</summary>
     internal async ValueTask<Shard> CommitExtraAsync(string folder, string extension, CancellationToken cancellation)
     {
         await Entries.CompleteAsync(cancellation);

@@ -96,6 +96,8 @@ internal sealed class TaskContext(
         _work.Add(new Shard(published.Key[(stage.Name.Length + 1)..], published.Bytes, published.Checksum, 0, 0));
     }
 
+    public ValueTask<IStoreWriter> CreateExtraFileAsync(string folder, CancellationToken cancellation) => setting.Store.CreateAsync($"{stage.Name}/{folder}", cancellation);
+
     public async ValueTask<Shard> CommitExtraAsync(IStoreWriter writer, string folder, string extension, CancellationToken cancellation)
     {
         var published = await writer.CommitAsync($"{stage.Name}/{folder}/{StageFolder.ShardPrefix}{task.Name}-{{hash}}{extension}", cancellation);

@@ -23,7 +23,7 @@ internal sealed class ClusterTable(ITaskContext context) : IAsyncDisposable
     /// <summary>Appends a document.</summary>
     internal async ValueTask AddAsync(string id, string cluster, uint size, Likeness likeness, CancellationToken cancellation)
     {
-        _file ??= await context.CreateWorkFileAsync(cancellation);
+        _file ??= await context.CreateExtraFileAsync(Folder, cancellation);
         _writer ??= new ParquetWriter(_file.Stream, Schema, new ParquetWriterOptions { Codec = CodecKind.Snappy, RowGroupBytes = 8L << 20 });
         _writer.Column(0).Append(id);
         _writer.Column(1).Append(cluster);

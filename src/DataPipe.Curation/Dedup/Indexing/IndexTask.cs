@@ -17,14 +17,14 @@ internal sealed class IndexTask(string search, long memoryBytes, ITaskContext co
         var keys = await WriteKeysAsync(shards, (int)DedupWork.Number(task, DedupWork.BucketsArgument), cancellation);
         var (facts, ids) = await WriteDocumentsAsync(shards, cancellation);
         var header = new IndexHeader(IndexHeader.CurrentFormat, search, DedupWork.Number(task, DedupWork.DocumentsArgument), IndexFile.Of(keys), IndexFile.Of(facts), IndexFile.Of(ids));
-        await using var file = await context.CreateWorkFileAsync(cancellation);
+        await using var file = await context.CreateExtraFileAsync(IndexHeader.Folder, cancellation);
         await file.Stream.WriteAsync(header.Write(), cancellation);
         await context.CommitExtraAsync(file, IndexHeader.Folder, IndexHeader.HeaderExtension, cancellation);
     }
 
     private async ValueTask<Shard> WriteKeysAsync(int shards, int buckets, CancellationToken cancellation)
     {
-        await using var file = await WorkEntryWriter<KeyEntry>.CreateAsync(context, cancellation);
+        await using var file = await WorkEntryWriter<KeyEntry>.CreateExtraAsync(context, IndexHeader.Folder, cancellation);
         var section = -1;
         for (var bucket = 0; bucket < buckets; bucket++)
         {
@@ -58,8 +58,8 @@ internal sealed class IndexTask(string search, long memoryBytes, ITaskContext co
     // The kept ids come first, where those of clusters are; behind them the ids of all other documents.
     private async ValueTask<(Shard Facts, Shard Ids)> WriteDocumentsAsync(int shards, CancellationToken cancellation)
     {
-        await using var facts = await WorkEntryWriter<IndexedDocument>.CreateAsync(context, cancellation, EntryFormat.LookUpBlockBytes);
-        await using var ids = await WorkEntryWriter<ulong>.CreateAsync(context, cancellation, EntryFormat.LookUpBlockBytes);
+        await using var facts = await WorkEntryWriter<IndexedDocument>.CreateExtraAsync(context, IndexHeader.Folder, cancellation, EntryFormat.LookUpBlockBytes);
+        await using var ids = await WorkEntryWriter<ulong>.CreateExtraAsync(context, IndexHeader.Folder, cancellation, EntryFormat.LookUpBlockBytes);
         await CopyKeptIdsAsync(ids.Entries, cancellation);
         var idWriter = new IdWriter(ids.Entries);
         await using var fates = await OpenAsync<DocumentFate>(DedupWork.Fates, cancellation);

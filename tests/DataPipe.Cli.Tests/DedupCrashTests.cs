@@ -94,8 +94,8 @@ public sealed class DedupCrashTests
         return folder.Write("dedup.yaml", $$"""
             pipeline: crash
             stages:
-              all: {use: jsonl, with: {files: "{{folder.Path}}/part-*.jsonl", source: made}}
-              unique: {use: dedup, from: all, with: {index: true, buckets: 4}}
+              all: {use: jsonl, with: {files: "{{folder.Path}}/part-*.jsonl", source: made} }
+              unique: {use: dedup, from: all, with: {index: true, buckets: 4} }
             """);
     }
 

@@ -21,7 +21,7 @@ public class DedupPropertyTests(ITestOutputHelper output)
             from workers in Gen.Elements(1, 2, 7, 100_000)
             from keep in Gen.Elements(DedupKeep.First, DedupKeep.Longest, DedupKeep.SourcePriority)
             select (seed, originals, shards, buckets, workers, keep);
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(cases.ToArbitrary(), c =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(40), Prop.ForAll(cases.ToArbitrary(), c =>
         {
             var documents = Corpus.Mixed(c.seed, c.originals);
             var options = new DedupOptions { Keep = c.keep, Sources = c.keep == DedupKeep.SourcePriority ? ["web"] : null };

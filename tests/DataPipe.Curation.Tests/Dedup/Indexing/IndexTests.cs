@@ -25,7 +25,7 @@ public sealed class IndexTests : IDisposable
             from shards in Gen.Choose(1, 4)
             from buckets in Gen.Choose(1, 9)
             select (seed, originals, old, shards, buckets);
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(25), Prop.ForAll(cases.ToArbitrary(), c =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(12), Prop.ForAll(cases.ToArbitrary(), c =>
         {
             var all = Corpus.Shuffled(Corpus.Mixed(c.seed, c.originals), c.seed);
             var earlier = all.Take(all.Count * c.old / 100).ToList();
@@ -107,7 +107,7 @@ public sealed class IndexTests : IDisposable
     [Fact]
     public async Task Any_damage_to_an_index_is_a_fault_or_changes_nothing()
     {
-        var documents = Corpus.Mixed(5, 12);
+        var documents = Corpus.Mixed(5, 8);
         var name = Write(await DedupRun.Of(Defaults, [.. documents]));
         var options = new DedupOptions { Against = [new FilePattern(name, _folder)] };
         var whole = await DedupRun.Of(options, [.. documents]);
@@ -116,7 +116,7 @@ public sealed class IndexTests : IDisposable
         {
             var file = Directory.GetFiles(Path.Combine(_folder, name, "index"), extension).Single();
             var bytes = await File.ReadAllBytesAsync(file);
-            for (var at = 0; at < bytes.Length; at += Math.Max(1, bytes.Length / 40))
+            for (var at = 0; at < bytes.Length; at += Math.Max(1, bytes.Length / 12))
             {
                 var damaged = bytes.ToArray();
                 damaged[at] ^= 16;

@@ -233,5 +233,10 @@ public sealed class ShingleNormalizer(bool foldNumbers = true)
         if (_written + bytes > _buffer.Length) Grow(bytes);
     }
 
-    private void Grow(long bytes) => Array.Resize(ref _buffer, (int)Math.Min(Array.MaxLength, Math.Max(_written + bytes, _buffer.Length * 2L)));
+    private void Grow(long bytes)
+    {
+        // Blocks are written whole, so that the room must really be there.
+        if (_written + bytes > Array.MaxLength) throw new ArgumentException("A text of nearly 2 GiB can be normalised in pieces only.", nameof(bytes));
+        Array.Resize(ref _buffer, (int)Math.Min(Array.MaxLength, Math.Max(_written + bytes, _buffer.Length * 2L)));
+    }
 }

@@ -348,4 +348,17 @@ public class DedupStageTests
         Assert.Equal(lines[1].Length, lines[2].Length);
         Assert.Contains("92.4%", lines[2], StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_text_of_two_gigabytes_is_signed_without_a_second_one_of_it()
+    {
+        if (Environment.GetEnvironmentVariable("DATAPIPE_LONG_TESTS") != "1") return;
+        var bytes = new byte[2_000_000_000];
+        var piece = System.Text.Encoding.UTF8.GetBytes(Corpus.Text(1, 20_000) + "\n");
+        for (var at = 0; at < bytes.Length; at += piece.Length) piece.AsSpan(0, Math.Min(piece.Length, bytes.Length - at)).CopyTo(bytes.AsSpan(at));
+        var before = GC.GetTotalAllocatedBytes();
+        var run = await DedupRun.Of(Defaults, new Document("large", new Utf8Text(bytes), "web") { Tokens = 1 }, Corpus.Document("small", "some text"));
+        Assert.Equal(["large", "small"], run.Ids);
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 400_000_000);
+    }
 }

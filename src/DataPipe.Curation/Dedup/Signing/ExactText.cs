@@ -8,6 +8,7 @@ namespace DataPipe.Curation.Dedup.Signing;
 internal sealed class ExactText(ExactRule rule)
 {
     private const int RetainedBytes = 1 << 24;
+    private const int MaxWordsBytes = 1 << 28; // a longer text is compared byte for byte: normalised, it might not fit into an array
     private readonly ShingleNormalizer _normalizer = new();
     private byte[] _buffer = [];
 
@@ -17,7 +18,7 @@ internal sealed class ExactText(ExactRule rule)
         ReadOnlySpan<byte> compared = rule switch
         {
             ExactRule.Whitespace => Collapsed(utf8),
-            ExactRule.Words => _normalizer.Normalize(utf8),
+            ExactRule.Words when utf8.Length <= MaxWordsBytes => _normalizer.Normalize(utf8),
             _ => utf8,
         };
         return ContentHash.Of(compared.IsEmpty ? utf8 : compared);

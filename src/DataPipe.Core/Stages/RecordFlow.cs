@@ -64,10 +64,18 @@ public sealed class RecordFlow<T> : IAsyncDisposable where T : class, IRecord<T>
         return _output.WriteAsync(record, cancellation);
     }
 
+    /// <summary>Takes a record in as it was, and runs what the stage made of it through the steps: the tokens it lost show in the funnel.</summary>
+    /// <exception cref="RecordFailedException">A step threw and the stage's policy is to stop.</exception>
+    public ValueTask ReplaceAsync(T record, T changed, CancellationToken cancellation)
+    {
+        _context.Tally.In(record.Tokens, record.SizeBytes);
+        return JudgeAsync(changed.CountTokens(_context.TokenCounter), cancellation);
+    }
+
     /// <summary>Counts a record in and drops it, for stages that judge by other means than steps.</summary>
     public ValueTask DropAsync(T record, string step, DropReason reason, CancellationToken cancellation) => DropAsync(record, step, reason, null, cancellation);
 
-    /// <summary>Counts a record in and drops it; the details go to the rejects with it.</summary>
+    /// <summary>The same, with what else is known of the matter.</summary>
     public ValueTask DropAsync(T record, string step, DropReason reason, string? details, CancellationToken cancellation)
     {
         _context.Tally.In(record.Tokens, record.SizeBytes);

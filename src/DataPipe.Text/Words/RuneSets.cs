@@ -24,6 +24,9 @@ internal static class RuneSets
     // The punctuation class of the cc_net and datatrove rules beyond ASCII; "１" stands in the published list and is kept for parity.
     private static readonly FrozenSet<int> WebPunctuation = FromText("—”％１〈━【「」，】；“《„’∶´．（–？！：～«〉》）。…►»、");
 
+    /// <summary>Whether CCNet's line normalisation drops the punctuation mark <paramref name="code"/>; a full-width one among them for no reason but that its list has it.</summary>
+    internal static bool IsCcNetPunctuation(int code) => code >= 0x80 && WebPunctuation.Contains(code);
+
     /// <summary>Whether <paramref name="code"/> belongs to the filters' punctuation class: ASCII punctuation, control characters but tab and newline, and a published list.</summary>
     internal static bool IsFilterPunctuation(int code) => code switch
     {

@@ -32,5 +32,14 @@ public static class Utf8Case
         return written;
     }
 
+    /// <summary>The small form of the capital sigma that lies from <paramref name="at"/> to <paramref name="after"/>: at the end of a word the final one.</summary>
+    internal static Rune LowerSigma(ReadOnlySpan<byte> utf8, int at, int after)
+    {
+        const RuneTrait cased = RuneTrait.Letter;
+        var ends = at > 0 && (RuneTraits.Last(utf8[..at], out _) & cased) != 0
+            && (after >= utf8.Length || (RuneTraits.First(utf8[after..], out _) & cased) == 0);
+        return new(ends ? 'ς' : 'σ');
+    }
+
     private static ArgumentException TooSmall() => new("The destination is too small for the lower-cased text.", "destination");
 }

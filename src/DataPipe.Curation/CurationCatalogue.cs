@@ -2,10 +2,12 @@ using DataPipe.Core.Catalogues;
 using DataPipe.Core.Records;
 using DataPipe.Core.Steps;
 using DataPipe.Curation.Annotators;
+using DataPipe.Curation.Decontamination;
 using DataPipe.Curation.Dedup;
 using DataPipe.Curation.Extraction;
 using DataPipe.Curation.Filters;
 using DataPipe.Curation.Mixing;
+using DataPipe.Curation.Passages;
 using DataPipe.Curation.Sources;
 
 namespace DataPipe.Curation;
@@ -16,7 +18,13 @@ public static class CurationCatalogue
     /// <summary>One line a stage or step.</summary>
     public static Catalogue Entries { get; } = new(
     [
+        StageEntry.Transform<ContaminationOptions>(ContaminationStage.Name, 1, "Reports which records have n-grams in common with evaluation sets: one document a record and benchmark text, with what both have in common.", (1, 64), null, RecordType.Document, takesSteps: true, ContaminationStage.Create),
+        StageEntry.Transform<DecontaminateOptions>(DecontaminateStage.Name, 1, "Keeps evaluation sets out of training data: drops, cuts or marks records that have n-grams in common with a benchmark.", (1, 64), null, null, takesSteps: true, DecontaminateStage.Create),
         StageEntry.Transform<DedupOptions>(DedupStage.Name, 2, "Removes exact and near duplicates over whole datasets, by text, URL and MinHash bands, and of finished corpora by their indexes; one document is kept of every cluster.", (1, 16), RecordType.Document, null, takesSteps: true, DedupStage.Create),
+        StageEntry.Transform<BloomDedupOptions>(BloomDedupStage.Name, 1, "Removes duplicate documents, lines or paragraphs in a single pass through a Bloom filter of fixed memory; of what occurs once a stated share is lost.", (1, 16), RecordType.Document, null, takesSteps: true, BloomDedupStage.Create),
+        StageEntry.Transform<LineDedupOptions>(PassageDedupStage.Lines, 1, "Removes lines that occur elsewhere in the inputs and rewrites the documents that held them, as CCNet does; exact, sorted on disk.", (1, 16), RecordType.Document, null, takesSteps: true, PassageDedupStage.Create),
+        StageEntry.Transform<ParagraphDedupOptions>(PassageDedupStage.Paragraphs, 1, "Removes paragraphs that occur elsewhere in the inputs and rewrites the documents that held them; exact, sorted on disk.", (1, 16), RecordType.Document, null, takesSteps: true, PassageDedupStage.Create),
+        StageEntry.Transform<SentenceDedupOptions>(PassageDedupStage.Sentences, 1, "Removes spans of three sentences that occur elsewhere in the inputs and rewrites the documents that held them, as C4 does; exact, sorted on disk.", (1, 16), RecordType.Document, null, takesSteps: true, PassageDedupStage.Create),
         StageEntry.Source<JsonlOptions>(JsonlStage.Name, 1, "Reads JSON Lines files as documents, the field names given by options.", RecordType.Document, JsonlStage.Create),
         StageEntry.Transform<MixOptions>(MixStage.Name, 1, "Mixes datasets by share of tokens or by epochs, and shuffles the mixture globally.", (1, 64), RecordType.Document, null, takesSteps: false, MixStage.Create),
         StageEntry.Source<WarcOptions>(WarcStage.Name, 1, "Reads the pages of web archives (WARC, WET) as documents of HTML or plain text in UTF-8.", RecordType.Document, WarcStage.Create),

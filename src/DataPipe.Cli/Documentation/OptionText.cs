@@ -13,7 +13,7 @@ namespace DataPipe.Cli.Documentation;
 /// <param name="Summary">Meaning, unit and source.</param>
 internal sealed record OptionText(string Name, string Type, string Default, string Bounds, string Summary)
 {
-    /// <summary>All options of a record, nested ones behind their owner.</summary>
+    /// <summary>All options of a record, nested ones behind their owner, those of the records of a list too.</summary>
     public static IEnumerable<OptionText> Of(Type options, string prefix = "")
     {
         var defaults = Activator.CreateInstance(options)!;
@@ -24,11 +24,17 @@ internal sealed record OptionText(string Name, string Type, string Default, stri
             var range = property.Range is { } r ? string.Create(CultureInfo.InvariantCulture, $"{r.Minimum}..{r.Maximum}") : "";
             yield return new OptionText(
                 prefix + property.Name, OptionBinder.NameOf(property.Type) + (property.IsSize ? " or a size such as 64MiB" : ""),
-                property.IsRequired ? "required" : nested ? value is null ? "null (off)" : "as below; null switches it off" : DefaultOf(value), range, XmlComments.Of(options, property.Property.Name) ?? "");
-            if (!nested) continue;
-            foreach (var inner in Of(property.Type, $"{prefix}{property.Name}.")) yield return inner;
+                property.IsRequired ? "required" : nested ? value is null ? "null (off)" : property.IsNullable ? "as below; null switches it off" : "as below" : DefaultOf(value), range, XmlComments.Of(options, property.Property.Name) ?? "");
+            var element = ElementOf(property.Type);
+            if (!nested && element is null) continue;
+            foreach (var inner in Of(element ?? property.Type, $"{prefix}{property.Name}{(element is null ? "" : "[]")}.")) yield return inner;
         }
     }
+
+    // The options record that a list holds.
+    private static Type? ElementOf(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) && type.GetGenericArguments()[0] is { IsClass: true } element
+        && element != typeof(string) && element != typeof(Core.Catalogues.FilePattern) ? element : null;
 
     private static string DefaultOf(object? value) => value switch
     {

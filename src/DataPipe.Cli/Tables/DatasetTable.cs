@@ -15,7 +15,7 @@ internal static class DatasetTable
     private const int ShownChars = 320;
 
     public static void Print(
-        Terminal terminal, DatasetView view, IReadOnlyList<ColumnSummary> columns, UseSummary? use, IReadOnlyList<JsonElement> sample, long seen, long? matched, bool full)
+        Terminal terminal, DatasetView view, IReadOnlyList<ColumnSummary> columns, UseSummary? use, ContaminationSummary? contamination, IReadOnlyList<JsonElement> sample, long seen, long? matched, bool full)
     {
         var receipt = view.Receipt;
         var isRejects = view.Schema.IndexOf(Rejects.Columns[0].Name) >= 0;
@@ -25,6 +25,7 @@ internal static class DatasetTable
         terminal.Out.MarkupLineInterpolated(CultureInfo.InvariantCulture,
             $"[grey]made by '{receipt.Use}' of pipeline {receipt.Pipeline}{(receipt.Inputs.Count > 0 ? $" from {string.Join(", ", receipt.Inputs)}" : "")}, fingerprint {receipt.Fingerprint[..12]}[/]");
         if (use is not null) terminal.Out.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{use.ToString()}");
+        if (contamination is { Benchmarks.Count: > 0 } && !isRejects) terminal.Out.Write(Contamination(contamination));
         if (isRejects)
             foreach (var drop in receipt.Tally.Dropped)
                 terminal.Out.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"  {drop.Records,8:#,0}  {drop.Step} [grey]·[/] {drop.Reason}");
@@ -39,6 +40,17 @@ internal static class DatasetTable
         if (matched is { } met) terminal.Out.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{met:#,0} of {seen:#,0} records meet the condition");
         foreach (var record in sample) Record(terminal, record, full);
     }
+
+    private static Table Contamination(ContaminationSummary contamination)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumns(new TableColumn("benchmark"), Right("items found"), Right("in records"), Right("matches"), Right("of whole texts"));
+        foreach (var (benchmark, counts) in contamination.Benchmarks)
+            table.AddRow(new Text(Printable.Of(benchmark)), Count(counts.Items.Count), Count(counts.Records.Count), Count(counts.Matches), Count(counts.Whole));
+        return table;
+    }
+
+    private static Text Count(long count) => new(count.ToString("#,0", CultureInfo.InvariantCulture));
 
     private static Table Columns(IReadOnlyList<ColumnSummary> columns)
     {

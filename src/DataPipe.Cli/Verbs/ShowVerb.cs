@@ -55,8 +55,9 @@ internal static class ShowVerb
         var columns = await ColumnSummary.OfAsync(view.Store, [.. view.Keys.Where(k => k.EndsWith(".parquet", StringComparison.Ordinal))], cancellation);
         var (sample, seen, matched) = await RandomSample.TakeAsync(RecordRows.ReadAsync(view.Store, view.Keys, view.Schema, cancellation), condition, size, seed, cancellation);
         var use = await UseSummary.OfAsync(view, cancellation);
-        if (terminal.IsJson) Terminal.WriteJson(Json(view, columns, use, sample, seen, matched, condition is not null));
-        else DatasetTable.Print(terminal, view, columns, use, sample, seen, condition is null ? null : matched, full);
+        var contamination = await ContaminationSummary.OfAsync(view, cancellation);
+        if (terminal.IsJson) Terminal.WriteJson(Json(view, columns, use, contamination, sample, seen, matched, condition is not null));
+        else DatasetTable.Print(terminal, view, columns, use, contamination, sample, seen, condition is null ? null : matched, full);
         return ExitCodes.Done;
     }
 
@@ -105,11 +106,12 @@ internal static class ShowVerb
 
     private static JsonArray Sample(IReadOnlyList<JsonElement> sample) => new([.. sample.Select(s => JsonNode.Parse(s.GetRawText(), documentOptions: ParquetFile.Nested))]);
 
-    private static JsonObject Json(DatasetView view, IReadOnlyList<ColumnSummary> columns, UseSummary? use, IReadOnlyList<JsonElement> sample, long seen, long matched, bool conditional) => new()
+    private static JsonObject Json(DatasetView view, IReadOnlyList<ColumnSummary> columns, UseSummary? use, ContaminationSummary? contamination, IReadOnlyList<JsonElement> sample, long seen, long matched, bool conditional) => new()
     {
         ["dataset"] = FunnelJson.Of(view.Receipt),
         ["records"] = view.Shards.Sum(s => s.Records), ["tokens"] = view.Shards.Sum(s => s.Tokens), ["bytes"] = view.Shards.Sum(s => s.Bytes),
         ["use"] = use?.ToJson(),
+        ["contamination"] = contamination?.ToJson(),
         ["columns"] = Columns(columns),
         ["seen"] = seen, ["matched"] = conditional ? matched : null,
         ["sample"] = Sample(sample),

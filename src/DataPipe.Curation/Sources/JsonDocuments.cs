@@ -35,7 +35,7 @@ internal sealed class JsonDocuments(JsonlOptions options)
         }
         catch (JsonException malformed)
         {
-            return Fail("json-malformed", Sentence(malformed.Message));
+            return Fail("json-malformed", JsonProblem.Of(malformed));
         }
         catch (InvalidOperationException unpaired)
         {
@@ -116,11 +116,4 @@ internal sealed class JsonDocuments(JsonlOptions options)
     }
 
     private static JsonField? FieldOf(string? path) => path is null ? null : new JsonField(path);
-
-    // The framework adds line and byte of its own, counted within the line.
-    private static string Sentence(string message)
-    {
-        var end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return (end < 0 ? message : message[..end]).TrimEnd('.');
-    }
 }

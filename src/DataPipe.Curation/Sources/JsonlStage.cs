@@ -1,5 +1,4 @@
 using System.Globalization;
-using DataPipe.Compression;
 using DataPipe.Core.Catalogues;
 using DataPipe.Core.Datasets;
 using DataPipe.Core.Faults;
@@ -23,9 +22,6 @@ public sealed class JsonlStage : IStage
 
     /// <summary>The record has no text, or none but white space.</summary>
     public static readonly DropReason NoText = new("no-text");
-
-    // A gzip member or its like is bounded by its lines, not by itself: many writers put a whole corpus into one.
-    private const long MaxUnitBytes = 1L << 50;
 
     private readonly JsonlOptions _options;
     private readonly IReadOnlyList<InputFile> _files;
@@ -68,7 +64,7 @@ public sealed class JsonlStage : IStage
     private async Task ReadAsync(string path, RecordFlow<Document> flow, ITaskContext context, CancellationToken cancellation)
     {
         var name = Path.GetFileName(path);
-        await using var bytes = await OpenAsync(path, name, context, cancellation);
+        await using var bytes = await ByteSources.OpenAsync(path, name, context, cancellation);
         var lines = new LineReader(bytes, _options.MaxLineBytes);
         var documents = new JsonDocuments(_options);
         long filled = 0, readable = 0, advanced = 0;
@@ -110,17 +106,6 @@ public sealed class JsonlStage : IStage
             if (_options.BadLines == BadLines.Stop) throw new FaultException("DP2012", $"{place}. Mend the line, or go on without such lines with 'bad-lines: skip'", null);
             context.Warn(kind, place);
         }
-    }
-
-    private static async ValueTask<IByteSource> OpenAsync(string path, string name, ITaskContext context, CancellationToken cancellation)
-    {
-        var stream = await context.OpenFileAsync(path, cancellation);
-        var start = new byte[Decompression.StartBytes];
-        var read = await stream.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellation);
-        var kind = Decompression.Detect(start.AsSpan(0, read));
-        if (kind == CompressionKind.None) return new PlainBytes(stream, start.AsMemory(0, read));
-        stream.Seek(0, SeekOrigin.Begin);
-        return new DecompressedBytes(stream, name, kind, MaxUnitBytes, context);
     }
 
     private static void CheckField(string? field, string option, IStageSetup setup)

@@ -1,7 +1,7 @@
 using DataPipe.Curation.Benchmarks;
 
 // Speed and quality of curation on real input.
-// Usage: dotnet run -c Release --project tests/benchmarks/DataPipe.Curation.Benchmarks -- extract ARCHIVE.warc.gz OUT.jsonl [GROUND-TRUTH.jsonl.gz] | sort | dedup FOLDER [DOCUMENTS...]
+// Usage: dotnet run -c Release --project tests/benchmarks/DataPipe.Curation.Benchmarks -- extract ARCHIVE.warc.gz OUT.jsonl [GROUND-TRUTH.jsonl.gz] | sort | dedup FOLDER [DOCUMENTS...] | passages | decontamination
 if (args is ["extract", var archive, var output, .. { Length: <= 1 } truth])
 {
     await ExtractBenchmark.RunAsync(archive, output, truth is [var file] ? file : null);
@@ -20,5 +20,17 @@ if (args is ["dedup", var folder, .. var sizes])
 if (args is ["dedup-run", var pipeline, var run, var stages])
     return await DedupBenchmark.RunOnceAsync(pipeline, run, stages);
 
-Console.Error.WriteLine("usage: extract ARCHIVE.warc.gz OUT.jsonl [GROUND-TRUTH.jsonl.gz] | sort | dedup FOLDER [DOCUMENTS...]");
+if (args is ["passages"])
+{
+    await PassageBenchmark.RunAsync();
+    return 0;
+}
+
+if (args is ["decontamination"])
+{
+    await DecontaminationBenchmark.RunAsync();
+    return 0;
+}
+
+Console.Error.WriteLine("usage: extract ARCHIVE.warc.gz OUT.jsonl [GROUND-TRUTH.jsonl.gz] | sort | dedup FOLDER [DOCUMENTS...] | passages | decontamination");
 return 2;

@@ -52,16 +52,19 @@ public sealed class ExactDedupRunTests : IDisposable
 
         var random = new Random(3);
         var kills = Environment.GetEnvironmentVariable("DATAPIPE_LONG_TESTS") == "1" ? 20 : 3;
-        var killed = 0;
-        for (var i = 0; i < kills; i++)
+        var (killed, tries, whole) = (0, 0, reference.Elapsed);
+        for (; killed < kills && tries < 3 * kills; tries++)
         {
-            if (await Tool.KillAfterAsync(reference.Elapsed * (0.2 + 0.7 * random.NextDouble()), "run", _folder.Of("exact.yaml"), "--run", _folder.Of($"kill{i}"))) killed++;
-            await RunAsync($"kill{i}");
-            Assert.Equal(expected, RunSnapshot.Of(_folder.Of($"kill{i}")));
-            Assert.Empty(RunSnapshot.Strays(_folder.Of($"kill{i}")));
+            var run = _folder.Of($"kill{tries}");
+            if (await Tool.KillAfterAsync(whole * (0.15 + 0.7 * random.NextDouble()), "run", _folder.Of("exact.yaml"), "--run", run)) killed++;
+            else whole *= 0.8; // the machine was busier when the reference ran
+            await RunAsync($"kill{tries}");
+            Assert.Equal(expected, RunSnapshot.Of(run));
+            Assert.Empty(RunSnapshot.Strays(run));
         }
 
-        Console.WriteLine($"{killed} of {kills} runs were killed, all ended in the same bytes");
+        Console.WriteLine($"{killed} of {tries} runs were killed, all ended in the same bytes");
+        Assert.NotEqual(0, killed);
     }
 
     [Theory]

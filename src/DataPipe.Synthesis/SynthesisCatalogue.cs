@@ -29,7 +29,7 @@ public static class SynthesisCatalogue
                 [
                     "max-concurrency", "request-timeout", "max-attempts", "first-backoff", "max-backoff", "max-retry-after", "breaker-failure-fraction",
                     "breaker-min-attempts", "breaker-window", "breaker-pause", "max-response-bytes", "api-key-variable", "authentication", "entra-scope", "allow-key-over-http",
-                    "api-key-variables", "requests-per-minute", "tokens-per-minute", "hedge-after-fraction", "max-repeat-time", "price", "terms-override",
+                    "api-key-variables", "requests-per-minute", "tokens-per-minute", "hedge-after-fraction", "max-repeat-time", "price", "terms-override", "batch", "stop-grace",
                 ]),
             new ResourceEntry(LedgerUse.Section, "Where the answers of teachers are kept and served again.", typeof(LedgerUse), []) { IsSingle = true },
             new ResourceEntry("budget", "What requests to teachers may cost at most; what could pass a cap is not sent.", typeof(BudgetOptions), []) { IsSingle = true },

@@ -25,6 +25,9 @@ public abstract record Reply
     /// <summary>Whether the reply comes from the ledger, so that nothing was paid for it now.</summary>
     public bool FromLedger { get; init; }
 
+    /// <summary>Whether it came out of a batch, at the price of batches.</summary>
+    public bool InBatch { get; init; }
+
     /// <summary>The teacher answered; some answers may be cut short or filtered.</summary>
     /// <param name="Choices">The answers in the provider's order, at least one.</param>
     /// <param name="Usage">What the request consumed.</param>

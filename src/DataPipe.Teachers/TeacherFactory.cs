@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using DataPipe.Teachers.Anthropic;
+using DataPipe.Teachers.Batches;
 using DataPipe.Teachers.OpenAi;
 using DataPipe.Teachers.Pooling;
 using DataPipe.Teachers.Resilience;
@@ -20,6 +23,8 @@ public static class TeacherFactory
             throw new TeacherConfigurationException(nameof(options.Kind), $"Unknown kind of teacher '{options.Kind}'.", $"Choose one of {string.Join(", ", Kinds)}.");
         if (options.Kind == "simulated")
         {
+            if (options.Batch is not null)
+                _ = BatchRun.Checked(options);
             if (options.Model != SimulatedTeacher.ModelName)
                 throw new TeacherConfigurationException(nameof(options.Model), $"There is no simulated model '{options.Model}'.", $"Name it {SimulatedTeacher.ModelName}, or choose another kind.");
             return;
@@ -27,6 +32,8 @@ public static class TeacherFactory
 
         foreach (var (_, way) in TeacherWays.Of(options))
             CheckWay(way);
+        if (options.Batch is not null)
+            _ = BatchRun.Checked(options);
     }
 
     /// <summary>Which model options ask for and where, without a key or a network; of several endpoints the first, which names the teacher. Throws <see cref="TeacherConfigurationException"/> where the options do not fit together.</summary>
@@ -76,6 +83,7 @@ public static class TeacherFactory
             {
                 members.Add(new PoolMember(name, Provider(way, environment, time))
                 {
+                    Way = KeyOf(way, environment),
                     RequestsPerMinute = way.RequestsPerMinute,
                     TokensPerMinute = way.TokensPerMinute,
                 });
@@ -93,4 +101,12 @@ public static class TeacherFactory
 
     private static ITeacher Provider(TeacherOptions way, Func<string, string?> environment, TimeProvider time) =>
         way.Kind == "anthropic" ? new AnthropicTeacher(way, environment, time) : new OpenAiTeacher(way, environment, time);
+
+    // What tells a way from others: kind, address, model and key, which is hashed. Providers limit the rate of a model by key, whatever the entries that use it are called.
+    private static string KeyOf(TeacherOptions way, Func<string, string?> environment)
+    {
+        var variable = way.Kind == "anthropic" ? AnthropicTeacher.VariableOf(way) : way.ApiKeyVariable;
+        var key = variable is null ? null : environment(variable)?.Trim();
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', way.Kind, way.Endpoint?.TrimEnd('/'), way.Model, way.Authentication, key))));
+    }
 }

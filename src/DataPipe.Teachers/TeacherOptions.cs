@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using DataPipe.Teachers.Batches;
 using DataPipe.Teachers.Pricing;
 using DataPipe.Teachers.Terms;
 
@@ -91,6 +92,10 @@ public sealed record TeacherOptions
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan MaxRepeatTime { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>How long requests under way are let end when the run stops (a budget used up, a failure, Ctrl-C), so that what they cost is not lost.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Fraction of disturbed attempts within <see cref="BreakerWindow"/>, above 0 to 1, from which on requests to an endpoint pause.</summary>
     [Range(0.01, 1)]
     public double BreakerFailureFraction { get; init; } = 0.8;
@@ -110,6 +115,9 @@ public sealed record TeacherOptions
     /// <summary>Largest response body in bytes; a larger one fails the request.</summary>
     [Range(1024, 1L << 31)]
     public long MaxResponseBytes { get; init; } = 64L << 20;
+
+    /// <summary>How to ask it by batch, which is cheaper and takes up to a day; null asks one by one. <c>{}</c> takes the defaults. Kinds <c>openai</c> and <c>azure-openai</c>.</summary>
+    public BatchOptions? Batch { get; init; }
 
     /// <summary>What its tokens cost; null for the built-in list, which knows the common models at their providers' own endpoints.</summary>
     public PriceOptions? Price { get; init; }

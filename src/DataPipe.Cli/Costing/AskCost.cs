@@ -15,6 +15,9 @@ namespace DataPipe.Cli.Costing;
 /// <param name="MeanOutputTokens">Length of an answer that the expectation takes from the ledger; null when it is a guess.</param>
 internal sealed record AskCost(string Stage, AskPlan Ask, TeacherIdentity Teacher, KnownPrice Price, Spend? Expected, Spend? AtMost, double? MeanOutputTokens)
 {
+    /// <summary>Whether it is asked by batch: the expectation is at the price of batches, the bound at that of one by one, which failed rows are asked at.</summary>
+    public bool InBatch { get; init; }
+
     /// <summary>Currency of the costs; null when the price is unknown.</summary>
     public string? Currency => Price.Price?.Currency;
 

@@ -5,6 +5,7 @@ using DataPipe.Execution.Runs;
 using DataPipe.Execution.Tasks;
 using DataPipe.Synthesis.Asking;
 using DataPipe.Teachers;
+using DataPipe.Teachers.Batches;
 using DataPipe.Teachers.Budget;
 using DataPipe.Teachers.Ledger;
 using DataPipe.Teachers.Pricing;
@@ -43,7 +44,12 @@ internal static class AskCosts
         var options = stage.Resources.FirstOrDefault(r => r.Section == TeacherUse.Section && r.Name == name)?.Options as TeacherOptions ?? new TeacherOptions();
         var (identity, price) = Known(name, options);
         var mean = AnswerLength.MeanOf(identity, stage.Name, calls) is { } all ? AnswerLength.Level(asks, all) : (double?)null;
-        return asks.Select(ask => new AskCost(stage.Name, ask, identity, price, Estimate(ask, ask.Expected, price, mean)?.Expected, Estimate(ask, ask.AtMost, price, mean)?.AtMost, mean));
+        return asks.Select(ask =>
+        {
+            var inBatch = options.Batch is { } batch && batch.Choose((int)Math.Min(batch.MaxRequests, ask.Expected?.Requests ?? 1)) != BatchMode.Online;
+            var atMost = Estimate(ask, ask.AtMost, price, inBatch: false, mean)?.AtMost;
+            return new AskCost(stage.Name, ask, identity, price, Estimate(ask, ask.Expected, price, inBatch, mean)?.Expected, atMost, mean) { InBatch = inBatch };
+        });
     }
 
     private static (TeacherIdentity Identity, KnownPrice Price) Known(string name, TeacherOptions options)
@@ -60,12 +66,12 @@ internal static class AskCosts
     }
 
     // Tokens are counted without a price too.
-    private static CostEstimate? Estimate(AskPlan ask, AskVolume? volume, KnownPrice price, double? meanOutputTokens) =>
+    private static CostEstimate? Estimate(AskPlan ask, AskVolume? volume, KnownPrice price, bool inBatch, double? meanOutputTokens) =>
         volume is not { PromptBytes: { } bytes }
             ? null
             : CostEstimate.Of(
                 [new RequestGroup(volume.Requests, bytes, (long)Math.Ceiling(bytes), ask.Messages, volume.Samples, ask.MaxTokens)],
                 price with { Price = price.Price ?? NoPrice },
-                inBatch: false,
+                inBatch,
                 meanOutputTokens);
 }

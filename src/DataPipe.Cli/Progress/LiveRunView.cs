@@ -10,7 +10,7 @@ namespace DataPipe.Cli.Progress;
 using Text = Spectre.Console.Text;
 
 /// <summary>A line a stage on the terminal, redrawn while the run goes on.</summary>
-internal sealed class LiveRunView(Terminal terminal) : IRunView
+internal sealed class LiveRunView(Terminal terminal, Func<string?> status) : IRunView
 {
     private const int WideBar = 24, NarrowBar = 8;
     private const int WideColumns = 120;
@@ -67,6 +67,7 @@ internal sealed class LiveRunView(Terminal terminal) : IRunView
             var grid = new Grid().AddColumn(new GridColumn().NoWrap().Width(names)).AddColumn(new GridColumn().NoWrap());
             foreach (var (stage, outcome) in _ended) grid.AddRow(new Text(stage), new Markup(outcome));
             if (_current is { } progress) grid.AddRow(new Text(progress.Name), Line(progress));
+            if (status() is { } waiting) grid.AddRow(new Text(""), new Text(waiting, new Style(foreground: Color.Grey)));
             return grid;
         }
     }

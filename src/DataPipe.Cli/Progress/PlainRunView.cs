@@ -6,7 +6,7 @@ using DataPipe.Execution.Progress;
 namespace DataPipe.Cli.Progress;
 
 /// <summary>Plain lines for logs: one when a stage begins or ends, and one now and then between.</summary>
-internal sealed class PlainRunView(Terminal terminal) : IRunView
+internal sealed class PlainRunView(Terminal terminal, Func<string?> status) : IRunView
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private readonly Speed _speed = new(TimeProvider.System);
@@ -22,7 +22,7 @@ internal sealed class PlainRunView(Terminal terminal) : IRunView
             if (_current is not { } progress) continue;
             var (records, bytes, left) = _speed.Of(progress);
             terminal.Say(string.Create(CultureInfo.InvariantCulture,
-                $"{progress.Name} {progress.Phase}: {progress.Fraction:P0}, task {progress.TasksDone} of {progress.TasksTotal}, {progress.Records:#,0} records, {progress.Dropped:#,0} dropped  {records} {bytes} {left}").TrimEnd());
+                $"{progress.Name} {progress.Phase}: {progress.Fraction:P0}, task {progress.TasksDone} of {progress.TasksTotal}, {progress.Records:#,0} records, {progress.Dropped:#,0} dropped  {records} {bytes} {left} {status()}").TrimEnd());
         }
 
         return await work;

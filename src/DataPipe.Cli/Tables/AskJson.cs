@@ -10,7 +10,7 @@ internal static class AskJson
     public static JsonArray Of(IReadOnlyList<AskCost> costs) => new([.. costs.Select(c => (JsonNode)new JsonObject
     {
         ["stage"] = c.Stage, ["teacher"] = c.Ask.Teacher, ["provider"] = c.Teacher.Provider, ["model"] = c.Teacher.Model, ["endpoint_host"] = c.Teacher.EndpointHost,
-        ["simulated"] = c.Teacher.Simulated, ["asks_for"] = c.Ask.What,
+        ["simulated"] = c.Teacher.Simulated, ["asks_for"] = c.Ask.What, ["by_batch"] = c.InBatch,
         ["requests_expected"] = c.Ask.Expected?.Requests, ["requests_at_most"] = c.Ask.AtMost?.Requests,
         ["tokens_expected"] = c.Expected?.Tokens, ["tokens_at_most"] = c.AtMost?.Tokens,
         ["cost_expected"] = Text(c.ExpectedCost), ["cost_at_most"] = Text(c.CostAtMost), ["currency"] = c.Currency,

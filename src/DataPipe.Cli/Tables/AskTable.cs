@@ -22,7 +22,7 @@ internal static class AskTable
         foreach (var cost in costs)
         {
             table.AddRow(
-                Cell(cost.Stage), Cell($"{cost.Ask.Teacher} ({(cost.Teacher.Simulated ? "simulated" : cost.Teacher.Model)})"), Cell(cost.Ask.What),
+                Cell(cost.Stage), Cell($"{cost.Ask.Teacher} ({(cost.Teacher.Simulated ? "simulated" : cost.Teacher.Model)}{(cost.InBatch ? ", by batch" : "")})"), Cell(cost.Ask.What),
                 Cell(Count(cost.Ask.Expected?.Requests)), Cell(Count(cost.Ask.AtMost?.Requests)), Cell(Count(cost.Expected?.Tokens)), Cell(Count(cost.AtMost?.Tokens)),
                 Cell(Money(cost.ExpectedCost)), Cell(Money(cost.CostAtMost)), Cell(cost.Currency ?? Unknown));
         }
@@ -34,6 +34,7 @@ internal static class AskTable
             Line(terminal, $"teachers: {Money(currency.Sum(c => c.ExpectedCost ?? 0))} {currency.Key} expected{(currency.All(c => c.ExpectedCost is not null) ? "" : " of what is known")}, at most {atMost} when each request is sent once; what the ledger has costs nothing");
         }
 
+        if (costs.Any(c => c.InBatch)) Line(terminal, "by batch: expected at the price of batches, at most at the price one by one, which what a batch could not answer is asked at");
         if (costs.Any(c => c.AtMost is null)) Line(terminal, $"{Unknown}: depends on records of stages that are not done yet; plan again when they are");
         foreach (var (teacher, identity) in costs.Where(c => c.Currency is null).Select(c => (c.Ask.Teacher, c.Teacher)).Distinct())
             Line(terminal, $"the price of {identity.Model} at {identity.EndpointHost} is unknown: give teacher '{teacher}' a 'price' per million tokens, such as {{input: 0.4, output: 1.6}} (0 for a model on machines of your own)");

@@ -28,7 +28,7 @@ internal static class PlanVerb
 
     private static async Task<int> PlanAsync(string file, string? run, string[] sets, Terminal terminal, CancellationToken cancellation)
     {
-        using var workplace = new Workplace();
+        await using var workplace = new Workplace();
         var pipeline = UsageException.Guard(() => workplace.Bind(file, sets));
         var folder = Workplace.RunFolder(run, pipeline);
         var setting = workplace.Setting(pipeline, folder);

@@ -25,14 +25,14 @@ internal static class RunVerb
 
     private static async Task<int> RunAsync(string file, string? run, string[] sets, int workers, Terminal terminal, CancellationToken cancellation)
     {
-        using var workplace = new Workplace();
+        await using var workplace = new Workplace();
         var pipeline = UsageException.Guard(() => workplace.Bind(file, sets));
         var folder = Workplace.RunFolder(run, pipeline);
         using var hold = RunLock.Take(folder);
         if (TeacherNotices.Of(pipeline) is { } notice) terminal.Say(notice);
         var setting = workplace.Setting(pipeline, folder) with { Workers = workers };
         await RunMark.ClaimAsync(setting.Store, pipeline.Definition.Name, cancellation);
-        var view = RunViews.For(terminal);
+        var view = RunViews.For(terminal, () => workplace.Status);
         var driver = new RunDriver(setting, new LocalExecutor(new TaskRunner(setting), workers), view);
         var receipts = await ShowAsync(view, driver, pipeline.Stages.Count, terminal, cancellation);
         if (terminal.IsJson)

@@ -27,7 +27,7 @@ internal static class TaskVerb
     private static async Task<int> RunAsync(
         string file, string? run, string[] sets, string stageName, string? phaseName, int index, Terminal terminal, CancellationToken cancellation)
     {
-        using var workplace = new Workplace();
+        await using var workplace = new Workplace();
         var pipeline = UsageException.Guard(() => workplace.Bind(file, sets));
         var setting = workplace.Setting(pipeline, Workplace.RunFolder(run, pipeline));
         var stage = pipeline.Stages.FirstOrDefault(s => s.Name == stageName)

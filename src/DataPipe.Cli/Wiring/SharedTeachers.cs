@@ -4,23 +4,28 @@ using DataPipe.Execution.Pipelines;
 using DataPipe.Synthesis;
 using DataPipe.Synthesis.Asking;
 using DataPipe.Teachers;
+using DataPipe.Teachers.Batches;
 using DataPipe.Teachers.Budget;
 using DataPipe.Teachers.Ledger;
 using DataPipe.Teachers.Pooling;
 using DataPipe.Teachers.Pricing;
+using DataPipe.Teachers.Rate;
 using DataPipe.Teachers.Terms;
 
 namespace DataPipe.Cli.Wiring;
 
 /// <summary>
-/// The teachers of one run: one connection for each set of options, so that its limits hold for the whole process; around it, for each stage, the budget's caps
-/// and the ledger. The simulated teacher costs nothing and answers alike again, so it is kept in a ledger only where the pipeline names one.
+/// The teachers of one run: one for each set of options and stage, with the rate limits of their keys shared by all, and around each the budget's caps, the way by batch and the ledger. The
+/// simulated teacher costs nothing and answers alike again, so it is kept in a ledger only where the pipeline names one.
 /// </summary>
-internal sealed class SharedTeachers(Func<string, string?> environment, TimeProvider time, Action<string> warn) : ITeacherSource, IDisposable
+internal sealed class SharedTeachers(Func<string, string?> environment, TimeProvider time, Action<string> warn) : ITeacherSource, IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<(TeacherOptions Options, string Stage), Lazy<ITeacher>> _open = new();
-    private readonly ConcurrentDictionary<TeacherOptions, string> _overruled = new();
-    private readonly ConcurrentDictionary<TeacherOptions, TeacherTerms> _termsOf = new();
+    private readonly Dictionary<string, Dictionary<TeacherOptions, Lazy<ITeacher>>> _open = new(StringComparer.Ordinal);
+    private readonly List<BatchedTeacher> _batched = [];
+    private readonly ConcurrentDictionary<TeacherOptions, string> _overruled = new(SameTeacher.Comparer);
+    private readonly ConcurrentDictionary<TeacherOptions, TeacherTerms> _termsOf = new(SameTeacher.Comparer);
+    private readonly SharedLimits _limits = new(time);
+    private readonly BatchBoard _board = new();
     private readonly Lock _gate = new();
     private LedgerUse? _ledgerUse;
     private BudgetOptions? _budget;
@@ -31,6 +36,9 @@ internal sealed class SharedTeachers(Func<string, string?> environment, TimeProv
 
     /// <summary>Where the calls of the run are kept.</summary>
     public string LedgerFolder => _folder;
+
+    /// <summary>How far batches are; null when there are none under way.</summary>
+    public string? Status => _board.Status;
 
     /// <summary>Says which run the teachers are for, before the first is opened.</summary>
     /// <exception cref="FaultException">DP5008: the pipeline sets caps that nothing could be counted for.</exception>
@@ -45,17 +53,37 @@ internal sealed class SharedTeachers(Func<string, string?> environment, TimeProv
             throw new FaultException("DP5008", "'budget' and 'ledger: {replay: true}' do not go together: replay sends nothing, so there is nothing to spend. Take one of them out", null);
     }
 
-    public ITeacher Open(TeacherOptions options, string stage) =>
-        _open.GetOrAdd((options, stage), key => new Lazy<ITeacher>(() => Create(key.Options, key.Stage))).Value;
+    public ITeacher Open(TeacherOptions options, string stage)
+    {
+        Lazy<ITeacher>? teacher;
+        lock (_open)
+        {
+            if (!_open.TryGetValue(stage, out var teachers)) _open[stage] = teachers = new(SameTeacher.Comparer);
+            if (!teachers.TryGetValue(options, out teacher)) teachers[options] = teacher = new Lazy<ITeacher>(() => Create(options, stage));
+        }
+
+        return teacher.Value;
+    }
 
     public string? Overruled(TeacherOptions options) => _overruled.GetValueOrDefault(options);
 
     public TeacherTerms TermsOf(TeacherOptions options) => _termsOf[options];
 
-    public void Dispose()
+    /// <summary>Lets what is under way end, so that what it costs is not lost, and closes the connections and the ledger.</summary>
+    public async ValueTask DisposeAsync()
     {
-        foreach (var teacher in _open.Values.Where(t => t.IsValueCreated)) (teacher.Value as IDisposable)?.Dispose();
+        ITeacher[] teachers;
+        lock (_open) teachers = [.. _open.Values.SelectMany(t => t.Values).Where(t => t.IsValueCreated).Select(t => t.Value)];
+        if (_board.Requests is > 0 and var inBatches)
+            warn($"{inBatches} {(inBatches == 1 ? "request is" : "requests are")} under way in batches and go on at the provider: the same command collects them");
+        LedgerTeacher[] kept = [.. teachers.OfType<LedgerTeacher>()];
+        if (kept.Sum(t => t.UnderWay) is > 0 and var left)
+            warn($"waiting for {left} {(left == 1 ? "request" : "requests")} under way, so that what they cost is not lost ('stop-grace')");
+        await Task.WhenAll(kept.Select(t => t.LandAsync()));
+        foreach (var batched in _batched) await batched.DisposeAsync();
+        foreach (var teacher in teachers) (teacher as IDisposable)?.Dispose();
         _ledger?.Dispose();
+        _limits.Dispose();
     }
 
     private ITeacher Create(TeacherOptions options, string stage)
@@ -68,17 +96,32 @@ internal sealed class SharedTeachers(Func<string, string?> environment, TimeProv
             var scope = new AskScope(_run, stage);
             BudgetTeacher? budget = null;
             var price = default(KnownPrice);
-            var hooks = new PoolHooks { Warn = warn, MayHedge = (prompt, cancellation) => budget is null ? ValueTask.FromResult(true) : budget.MayRepeatAsync(prompt, cancellation) };
+            var hooks = new PoolHooks
+            {
+                Limits = _limits, Warn = warn, MayHedge = (prompt, cancellation) => budget is null ? ValueTask.FromResult(true) : budget.MayRepeatAsync(prompt, cancellation),
+            };
             var inner = Checked(TeacherFactory.Create(options, environment, time, hooks, teacher =>
             {
                 price = PriceTable.Of(teacher.Identity, options.Price);
                 return _caps is null ? teacher : budget = new BudgetTeacher(teacher, _caps, scope, price);
             }), options);
-            return new LedgerTeacher(inner, ledger, scope, _ledgerUse?.Replay == true ? LedgerMode.Replay : LedgerMode.Use, price?.Price, time);
+            var isReplay = _ledgerUse?.Replay == true;
+            if (options.Batch is not null && !isReplay) inner = Batched(inner, options, scope, price!, ledger);
+            return new LedgerTeacher(inner, ledger, scope, isReplay ? LedgerMode.Replay : LedgerMode.Use, price?.Price, time);
         }
         catch (LedgerException broken)
         {
             throw new FaultException("DP5010", broken.Message, broken);
+        }
+    }
+
+    private BatchedTeacher Batched(ITeacher online, TeacherOptions options, AskScope scope, KnownPrice price, CallLedger ledger)
+    {
+        lock (_gate)
+        {
+            var batched = new BatchedTeacher(online, options, _caps ?? new SpendingCaps(new BudgetOptions(), ledger, time), scope, price, ledger, environment, time, _board);
+            _batched.Add(batched);
+            return batched;
         }
     }
 

@@ -8,7 +8,7 @@ using DataPipe.Storage.Local;
 namespace DataPipe.Cli.Wiring;
 
 /// <summary>Puts the rooms together: the only place that knows which store, which clock and which teachers a run has.</summary>
-internal sealed class Workplace : IDisposable
+internal sealed class Workplace : IAsyncDisposable
 {
     private static readonly TimeProvider Time = TimeProvider.System;
     private readonly LocalInputFiles _files = new();
@@ -42,8 +42,11 @@ internal sealed class Workplace : IDisposable
         return new TaskSetting(pipeline, new LocalStore(run), new RecordFormats(), _files, _tokens, Time);
     }
 
-    /// <summary>Closes the connections and the ledger of its teachers.</summary>
-    public void Dispose() => _teachers.Dispose();
+    /// <summary>What teachers wait for, in one line; null when it is nothing worth telling.</summary>
+    public string? Status => _teachers.Status;
+
+    /// <summary>Lets the requests under way end, and closes the connections and the ledger of its teachers.</summary>
+    public ValueTask DisposeAsync() => _teachers.DisposeAsync();
 
     /// <summary>Folder of a run: the one that was named, or <c>runs/PIPELINE</c>.</summary>
     public static string RunFolder(string? named, BoundPipeline pipeline) => named ?? Path.Combine("runs", pipeline.Definition.Name);

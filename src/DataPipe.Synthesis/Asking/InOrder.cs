@@ -18,14 +18,14 @@ public static class InOrder
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var slots = new SemaphoreSlim(atOnce);
-        var underWay = new Queue<Task<TResult>>(Ahead * atOnce);
+        var underWay = new Queue<Task<TResult>>();
         var next = 0;
         ExceptionDispatchInfo? failure = null;
         try
         {
             while (next < items.Count || underWay.Count > 0)
             {
-                while (next < items.Count && underWay.Count < Ahead * atOnce) underWay.Enqueue(OneAsync(items[next++]));
+                while (next < items.Count && underWay.Count < (long)Ahead * atOnce) underWay.Enqueue(OneAsync(items[next++]));
                 var result = await FirstAsync();
                 _ = underWay.Dequeue();
                 yield return result;

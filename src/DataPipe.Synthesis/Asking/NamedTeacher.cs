@@ -39,7 +39,7 @@ public sealed class NamedTeacher
     {
         try
         {
-            var teacher = new NamedTeacher(use.Name, source.Open(use.Options, use.Stage), source.TermsOf(use.Options), Math.Max(1, use.Options.MaxConcurrency));
+            var teacher = new NamedTeacher(use.Name, source.Open(use.Options, use.Stage), source.TermsOf(use.Options), use.MaxConcurrency);
             if (source.Overruled(use.Options) is { } reason) warn("terms-overruled", reason);
             return teacher;
         }

@@ -11,6 +11,12 @@ public sealed record TeacherUse(string Name, TeacherOptions Options)
     /// <summary>The stage that asks it.</summary>
     public string Stage { get; init; } = "";
 
+    /// <summary>Whether it is asked by batch, so that who asks waits for hours and many should ask together.</summary>
+    public bool InBatches => Options.Batch is not null;
+
+    /// <summary>Requests that a task keeps under way at most: one by one as many as the teacher takes, by batch as many as a batch takes.</summary>
+    public int MaxConcurrency => Math.Max(1, Options.Batch?.MaxRequests ?? Options.MaxConcurrency);
+
     /// <summary>Section of a pipeline that names teachers.</summary>
     public const string Section = "teachers";
 

@@ -65,13 +65,13 @@ internal sealed class SelfInstructStage(SelfInstructParts parts) : IAskingStage
         for (var round = 1; round <= options.Rounds; round++)
         {
             var arguments = new Dictionary<string, string> { [Round] = round.ToString(CultureInfo.InvariantCulture) };
-            phases.Add(new Phase(AskPhase(round), [.. Enumerable.Range(0, AskTasks(options)).Select(i => new TaskSpec(AskPhase(round), i, seeds, arguments))]));
+            phases.Add(new Phase(AskPhase(round), [.. Enumerable.Range(0, AskTasks(options)).Select(i => new TaskSpec(AskPhase(round), i, seeds, arguments))]) { Waits = parts.Teacher.InBatches });
             phases.Add(new Phase(KeepPhase(round), [new TaskSpec(KeepPhase(round), 0, seeds, arguments)]));
         }
 
         // How many will be accepted is not known yet, but how many at most is: the last tasks may find nothing to do.
         var slices = Parts(options.Instructions, options.InstructionsPerTask);
-        phases.Add(new Phase(Instances, [.. Enumerable.Range(0, slices).Select(i => new TaskSpec(Instances, i))]));
+        phases.Add(new Phase(Instances, [.. Enumerable.Range(0, slices).Select(i => new TaskSpec(Instances, i))]) { Waits = parts.Teacher.InBatches });
         return phases;
     }
 

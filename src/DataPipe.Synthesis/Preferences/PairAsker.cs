@@ -41,8 +41,9 @@ internal sealed class PairAsker(PreferenceParts parts)
             var (first, second) = (pair.Prompt.Answers[pair.First].Text, pair.Prompt.Answers[pair.Second].Text);
             if (AnswerText.IsSame(first, second)) return new JudgedPair(pair.First, pair.Second, true, null, null);
             var question = Conversation.Transcript(pair.Prompt.Prompt);
-            var (forward, forwardCall) = await RuleAsync(new Comparison(question, first, second), stop);
-            var (backward, backwardCall) = await RuleAsync(new Comparison(question, second, first), stop);
+            // Both at once, so that a batch has both.
+            var rulings = await Task.WhenAll(RuleAsync(new Comparison(question, first, second), stop), RuleAsync(new Comparison(question, second, first), stop));
+            var ((forward, forwardCall), (backward, backwardCall)) = (rulings[0], rulings[1]);
             return new JudgedPair(pair.First, pair.Second, false, forward, backward) { ForwardCall = forwardCall, BackwardCall = backwardCall };
         }
 

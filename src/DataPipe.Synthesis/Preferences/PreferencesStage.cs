@@ -69,7 +69,12 @@ internal sealed class PreferencesStage(PreferenceParts parts) : IAskingStage
                     pair.Add(new TaskSpec(PairPhase, pair.Count));
                 }
 
-        return [new Phase(AnswerPhase, answer), new Phase(JudgePhase, judge), new Phase(PairPhase, pair)];
+        return
+        [
+            new Phase(AnswerPhase, answer) { Waits = parts.Teachers.Any(t => t.InBatches) },
+            new Phase(JudgePhase, judge) { Waits = parts.Judge.InBatches },
+            new Phase(PairPhase, pair),
+        ];
     }
 
     public Task<IReadOnlyList<AskPlan>> AsksAsync(IReadOnlyList<StageInput>? inputs, IInputRecords records, CancellationToken cancellation) =>

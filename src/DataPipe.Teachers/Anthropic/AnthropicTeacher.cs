@@ -36,9 +36,7 @@ public sealed class AnthropicTeacher : ITeacher, IDisposable
         _options = options;
         _time = time;
         var endpoint = EndpointOf(options);
-        // Never another provider's key because of a default.
-        var variable = options.ApiKeyVariable == new TeacherOptions().ApiKeyVariable ? UsualVariable : options.ApiKeyVariable;
-        _key = EndpointKey.KeyOf(options, variable, endpoint, environment);
+        _key = EndpointKey.KeyOf(options, VariableOf(options), endpoint, environment);
         _scrubber = new SecretScrubber(_key);
         _address = new Uri(endpoint, "messages");
         _http = new HttpClient(new ResponseCap(
@@ -81,6 +79,9 @@ public sealed class AnthropicTeacher : ITeacher, IDisposable
     /// <summary>The identity that options describe; throws <see cref="TeacherConfigurationException"/> for an endpoint that is none.</summary>
     internal static TeacherIdentity IdentityOf(TeacherOptions options) =>
         new("anthropic", options.Model, EndpointKey.HostOf(EndpointOf(options)), Simulated: options.Model == SimulatedTeacher.ModelName, Version: ProtocolVersion);
+
+    /// <summary>The variable that holds the key: never another provider's because of a default.</summary>
+    internal static string? VariableOf(TeacherOptions options) => options.ApiKeyVariable == new TeacherOptions().ApiKeyVariable ? UsualVariable : options.ApiKeyVariable;
 
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _http.Dispose();

@@ -36,6 +36,12 @@ internal sealed class BatchJournal : IDisposable
     /// <summary>When the asking began, in whichever process.</summary>
     public DateTimeOffset? Started { get; private set; }
 
+    /// <summary>Whether nothing of it was ever sent.</summary>
+    public bool IsUntouched => _states.Count == 0;
+
+    /// <summary>Whether the results of all parts are here.</summary>
+    public bool IsOver => _states.Count == Directory.GetFiles(Path.GetDirectoryName(_stream.Name)!, "part-?????.jsonl").Length && _states.Values.All(state => state.Step == BatchStep.Collected);
+
     /// <summary>What is known of a part; a part that was never noted is prepared. Throws <see cref="TeacherConfigurationException"/> when the folder is of other prompts.</summary>
     public PartState StateOf(BatchPart part)
     {

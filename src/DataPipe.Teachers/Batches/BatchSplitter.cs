@@ -8,7 +8,7 @@ using DataPipe.Teachers.OpenAi;
 namespace DataPipe.Teachers.Batches;
 
 /// <summary>Splits prompts into files of rows, by requests, bytes, tokens and endpoint. The same prompts give the same files.</summary>
-internal sealed class BatchSplitter(TeacherOptions options, BatchLimits limits, string folder)
+internal sealed class BatchSplitter(TeacherOptions options, BatchOptions limits, string folder)
 {
     private const int BytesPerToken = 3;
 
@@ -38,7 +38,7 @@ internal sealed class BatchSplitter(TeacherOptions options, BatchLimits limits, 
                     open = null;
                 }
 
-                open ??= new Open(parts.Count, "/v1/" + path, Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"part-{parts.Count:00000}.jsonl")));
+                open ??= new Open(parts.Count, "/v1/" + path, FileOf(folder, parts.Count));
                 open.Add(i, row.Span);
             }
 
@@ -50,6 +50,50 @@ internal sealed class BatchSplitter(TeacherOptions options, BatchLimits limits, 
             open?.Dispose();
         }
     }
+
+    /// <summary>The parts as their files have them, for who has the prompts no more. Throws <see cref="IOException"/> or <see cref="FormatException"/>.</summary>
+    public static IReadOnlyList<BatchPart> ReadBack(string folder)
+    {
+        var parts = new List<BatchPart>();
+        while (true)
+        {
+            var file = FileOf(folder, parts.Count);
+            if (!File.Exists(file))
+                return parts;
+            var indices = new List<int>();
+            var url = "";
+            foreach (var line in File.ReadLines(file))
+            {
+                var (name, to) = HeadOf(line);
+                var index = IndexOf(name);
+                indices.Add(index >= 0 ? index : throw new FormatException($"A row of {file} is none of ours."));
+                url = to;
+            }
+
+            using var stream = File.OpenRead(file);
+            parts.Add(new BatchPart(parts.Count, url, file, Convert.ToHexStringLower(SHA256.HashData(stream)), indices, (stream.Length / BytesPerToken) + 1));
+        }
+    }
+
+    // The members before the body, which is not looked at.
+    private static (string? Name, string Url) HeadOf(string line)
+    {
+        var (name, url) = ((string?)null, "");
+        var reader = new Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes(line));
+        while (reader.Read() && !(reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("body"u8)))
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName)
+                continue;
+            var (isName, isUrl) = (reader.ValueTextEquals("custom_id"u8), reader.ValueTextEquals("url"u8));
+            _ = reader.Read();
+            if (isName) name = reader.GetString();
+            else if (isUrl) url = reader.GetString()!;
+        }
+
+        return (name, url);
+    }
+
+    private static string FileOf(string folder, int part) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"part-{part:00000}.jsonl"));
 
     /// <summary>A row's name.</summary>
     public static string NameOf(int index) => string.Create(CultureInfo.InvariantCulture, $"prompt-{index}");
@@ -91,7 +135,7 @@ internal sealed class BatchSplitter(TeacherOptions options, BatchLimits limits, 
             _stream = new FileStream(file + ".new", FileMode.Create, FileAccess.Write);
         }
 
-        public bool Takes(int bytes, BatchLimits limits) =>
+        public bool Takes(int bytes, BatchOptions limits) =>
             _indices.Count < limits.MaxRequests && _stream.Length + bytes <= limits.MaxFileBytes
             && (limits.MaxQueuedTokens is not { } tokens || (_stream.Length + bytes) / BytesPerToken <= tokens);
 

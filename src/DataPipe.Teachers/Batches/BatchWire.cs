@@ -9,7 +9,7 @@ namespace DataPipe.Teachers.Batches;
 /// The calls of the Batch API. Those that can be repeated are, for as long as the limits allow; of an upload and a submission the outcome may be
 /// unknown, so before they are repeated the provider is asked whether they happened.
 /// </summary>
-internal sealed class BatchWire(OpenAiWire wire, TeacherOptions options, BatchLimits limits, TimeProvider time)
+internal sealed class BatchWire(OpenAiWire wire, TeacherOptions options, BatchOptions limits, TimeProvider time)
 {
     private const int PageSize = 100;
     private const int MaxPages = 1000;

@@ -19,6 +19,9 @@ internal sealed record RemoteBatch(string Id, string Status)
 
     public string? ErrorMessage { get; init; }
 
+    /// <summary>Rows that are answered or have failed so far.</summary>
+    public int Done { get; init; }
+
     /// <summary>Our key in its metadata.</summary>
     public string? Key { get; init; }
 
@@ -39,6 +42,7 @@ internal sealed record RemoteBatch(string Id, string Status)
             ErrorFileId = ReplyJson.Text(root, "error_file_id"),
             ErrorCode = code,
             ErrorMessage = message,
+            Done = ReplyJson.TryObject(root, "request_counts", out var counts) ? (int)Math.Min(int.MaxValue, ReplyJson.Count(counts, "completed") + ReplyJson.Count(counts, "failed")) : 0,
             Key = ReplyJson.TryObject(root, "metadata", out var metadata) ? ReplyJson.Text(metadata, KeyName) : null,
         };
     }

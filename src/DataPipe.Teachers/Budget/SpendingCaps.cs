@@ -35,6 +35,14 @@ public sealed class SpendingCaps
     internal async Task<Reservation?> TryReserveAsync(AskScope scope, RequestKey key, string currency, Spend bound, CancellationToken cancellation) =>
         (await EnterAsync(new Ticket(scope, key, currency, bound, [.. Cap.OnSums(_options, scope)], MayWait: false), cancellation)).Reservation;
 
+    /// <summary>Counts a reservation that an earlier process left among those under way, which may give something back; false when it is settled already.</summary>
+    internal bool TryAdopt(Reservation reservation)
+    {
+        if (!_ledger.IsReserved(reservation.Id)) return false;
+        lock (_gate) _inFlight[reservation.Id] = reservation;
+        return true;
+    }
+
     private async Task<(Reservation? Reservation, string? Refusal)> EnterAsync(Ticket ticket, CancellationToken cancellation)
     {
         foreach (var cap in Cap.OnRequests(_options))

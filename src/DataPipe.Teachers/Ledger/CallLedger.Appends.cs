@@ -51,6 +51,12 @@ public sealed partial class CallLedger
         lock (_gate) return _book.Total(run, stage, currency);
     }
 
+    /// <summary>Whether a reservation is neither settled nor unheard of.</summary>
+    internal bool IsReserved(ulong id)
+    {
+        lock (_gate) return _book.IsOpen(id);
+    }
+
     /// <summary>Appends a record as another ledger has it.</summary>
     internal Task AppendAsync(IReadOnlyList<PendingRecord> records) => Writer().AppendAsync(records);
 

@@ -103,7 +103,7 @@ public sealed partial class CallLedger : IDisposable
     }
 
     internal static bool IsOurs(string name) =>
-        name.StartsWith("calls-", StringComparison.Ordinal) || name is SegmentNames.MergeLock or SegmentNames.SpendLock;
+        name.StartsWith("calls-", StringComparison.Ordinal) || name is SegmentNames.MergeLock or SegmentNames.SpendLock or SegmentNames.Batches;
 
     private FoundRecord Read(EntryKey key)
     {

@@ -30,7 +30,17 @@ internal sealed class Flight(int samples) : IDisposable
     {
         lock (_lock)
         {
-            if (--_waiting > 0 || _replied) return;
+            if (--_waiting > 0) return;
+            GiveUp();
+        }
+    }
+
+    /// <summary>Whoever waits, nothing more goes out.</summary>
+    public void GiveUp()
+    {
+        lock (_lock)
+        {
+            if (_replied || _givenUp) return;
             _givenUp = true;
             _stop.Cancel();
         }

@@ -86,6 +86,24 @@ public sealed class LedgerTeacher : ITeacher, IDisposable
         return Served(key, prompt.Samples) ?? await KeepAsync(key, canonical, prompt, reply, TimeSpan.Zero, atBatchPrice);
     }
 
+    /// <summary>Requests under way.</summary>
+    public int UnderWay
+    {
+        get
+        {
+            lock (_flights) return _flights.Count;
+        }
+    }
+
+    /// <summary>Sends nothing more, and waits until what is under way has ended: the teacher decides how long that may take. What comes is kept.</summary>
+    public async Task LandAsync()
+    {
+        Flight[] flights;
+        lock (_flights) flights = [.. _flights.Values];
+        foreach (var flight in flights) flight.GiveUp();
+        foreach (var flight in flights) await ((Task)flight.Done.Task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     /// <summary>Disposes of the wrapped teacher.</summary>
     public void Dispose() => (_inner as IDisposable)?.Dispose();
 
@@ -131,7 +149,7 @@ public sealed class LedgerTeacher : ITeacher, IDisposable
         var started = _time.GetTimestamp();
         var reply = await _inner.AskAsync(prompt, flight.Stop);
         flight.HasReply();
-        return await KeepAsync(key, canonical, prompt, reply, _time.GetElapsedTime(started), inBatch: false);
+        return await KeepAsync(key, canonical, prompt, reply, _time.GetElapsedTime(started), reply.InBatch);
     }
 
     private async Task<Reply> KeepAsync(RequestKey key, byte[] canonical, Prompt prompt, Reply reply, TimeSpan latency, bool inBatch)

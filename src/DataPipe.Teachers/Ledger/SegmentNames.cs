@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace DataPipe.Teachers.Ledger;
 
-/// <summary>Names of a ledger's files: <c>calls-00000001.seg</c> holds records, <c>.idx</c> its sorted keys, <c>.live</c> is locked by its writer as long as that lives.</summary>
+/// <summary>Names of a ledger's files: <c>calls-00000001.seg</c> holds records, <c>.idx</c> its sorted keys, <c>.live</c> is locked by its writer as long as that lives. The folder <c>batches</c> holds what is under way at providers.</summary>
 internal static class SegmentNames
 {
     public const string SegmentEnd = ".seg";
@@ -11,6 +11,7 @@ internal static class SegmentNames
     public const string UnfinishedEnd = ".tmp";
     public const string MergeLock = "merge.lock";
     public const string SpendLock = "spend.lock";
+    public const string Batches = "batches";
     private const string Start = "calls-";
 
     public static string Of(string folder, int number, string end) =>

@@ -17,6 +17,8 @@ internal sealed class SpendBook
     /// <summary>Reservations without a settlement.</summary>
     public IReadOnlyCollection<Reservation> Open => _open.Values;
 
+    public bool IsOpen(ulong id) => _open.ContainsKey(id);
+
     /// <summary>Settlements whose reservation was not seen.</summary>
     public IReadOnlyCollection<Settlement> Early => _early.Values;
 

@@ -1,8 +1,13 @@
+using DataPipe.Teachers.Rate;
+
 namespace DataPipe.Teachers.Pooling;
 
 /// <summary>What a pool tells and asks those around it.</summary>
 public sealed record PoolHooks
 {
+    /// <summary>The limits that it shares with other teachers; null for limits of its own.</summary>
+    public SharedLimits? Limits { get; init; }
+
     /// <summary>Takes one line for people when a member leaves the pool while others go on.</summary>
     public Action<string>? Warn { get; init; }
 

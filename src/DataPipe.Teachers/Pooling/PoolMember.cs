@@ -5,6 +5,9 @@ namespace DataPipe.Teachers.Pooling;
 /// <param name="Teacher">Asks it once per prompt.</param>
 public sealed record PoolMember(string Name, ITeacher Teacher)
 {
+    /// <summary>What tells the way from others, the same for all teachers that take it; null for one that nobody shares. Holds no key.</summary>
+    public string? Way { get; init; }
+
     /// <summary>Requests allowed per minute; null to learn it from the provider.</summary>
     public int? RequestsPerMinute { get; init; }
 

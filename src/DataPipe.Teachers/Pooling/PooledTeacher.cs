@@ -12,6 +12,7 @@ public sealed class PooledTeacher : ITeacher, IDisposable
     private readonly MemberCall[] _calls;
     private readonly Lane[] _lanes;
     private readonly DispatchQueue _queue;
+    private readonly SharedLimits? _ownLimits;
     private readonly TimeProvider _time;
     private readonly PoolHooks _hooks;
     private readonly LatencyQuantile? _latency;
@@ -30,14 +31,10 @@ public sealed class PooledTeacher : ITeacher, IDisposable
         _time = time;
         _hooks = hooks;
         _isTold = new bool[members.Count];
-        _lanes = [.. members.Select(member => new Lane(
-            member.Name,
-            new AdaptiveLimiter(
-                member.RequestsPerMinute ?? options.RequestsPerMinute,
-                member.TokensPerMinute ?? options.TokensPerMinute,
-                options.MaxConcurrency,
-                options.MaxRetryAfter)))];
-        _queue = new DispatchQueue(_lanes, options.MaxConcurrency, time);
+        var limits = hooks.Limits ?? (_ownLimits = new SharedLimits(time));
+        _lanes = [.. members.Select(member => limits.LaneOf(
+            member.Way, member.Name, member.RequestsPerMinute ?? options.RequestsPerMinute, member.TokensPerMinute ?? options.TokensPerMinute, options))];
+        _queue = new DispatchQueue(_lanes, options.MaxConcurrency, limits);
         _calls = [.. members.Select((member, i) => new MemberCall(member.Teacher, _lanes[i], _queue, options, time))];
         _latency = options.HedgeAfterFraction is { } fraction ? new LatencyQuantile(fraction) : null;
     }
@@ -72,6 +69,7 @@ public sealed class PooledTeacher : ITeacher, IDisposable
     public void Dispose()
     {
         _queue.Dispose();
+        _ownLimits?.Dispose();
         foreach (var member in _members)
             (member.Teacher as IDisposable)?.Dispose();
     }
@@ -81,12 +79,12 @@ public sealed class PooledTeacher : ITeacher, IDisposable
     private async Task<Reply> SendAsync(Prompt prompt, Admission admission, CancellationToken cancellation)
     {
         if (_latency is null)
-            return await CallOf(admission.Lane).AskAsync(prompt, admission, cancellation).ConfigureAwait(false);
+            return await CallOf(admission.Lane).AskAsync(prompt, admission, cancellation, CancellationToken.None).ConfigureAwait(false);
 
         var startedAt = _time.GetTimestamp();
         var reply = _latency.Value is { } wait
             ? await HedgeAsync(prompt, admission, wait, cancellation).ConfigureAwait(false)
-            : await CallOf(admission.Lane).AskAsync(prompt, admission, cancellation).ConfigureAwait(false);
+            : await CallOf(admission.Lane).AskAsync(prompt, admission, cancellation, CancellationToken.None).ConfigureAwait(false);
         if (reply is Reply.Answered)
             _latency.Add(_time.GetElapsedTime(startedAt));
         return reply;
@@ -94,18 +92,19 @@ public sealed class PooledTeacher : ITeacher, IDisposable
 
     private async Task<Reply> HedgeAsync(Prompt prompt, Admission admission, TimeSpan wait, CancellationToken cancellation)
     {
-        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var cutOff = new CancellationTokenSource();
         var first = FirstAsync();
         using (var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellation))
         {
             var delay = Task.Delay(wait, _time, timer.Token);
             var isDone = await Task.WhenAny(first, delay).ConfigureAwait(false) == first;
             await timer.CancelAsync().ConfigureAwait(false);
-            if (isDone)
+            // Who stops asking waits for what is under way and sends no more.
+            if (isDone || cancellation.IsCancellationRequested)
                 return (await first.ConfigureAwait(false))!;
         }
 
-        Task<Reply?> second = CopyAsync(prompt, admission.Lane, giveUp.Token);
+        Task<Reply?> second = CopyAsync(prompt, admission.Lane, cancellation, cutOff.Token);
         var winner = await Task.WhenAny(first, second).ConfigureAwait(false);
         if (!IsAnswer(winner))
             winner = winner == first ? second : first;
@@ -113,21 +112,21 @@ public sealed class PooledTeacher : ITeacher, IDisposable
         if (!IsAnswer(winner))
             winner = first;
         // Nobody waits for the one that lost: it is cut off, and its lane takes it back.
-        await giveUp.CancelAsync().ConfigureAwait(false);
+        await cutOff.CancelAsync().ConfigureAwait(false);
         await ((Task)(winner == first ? second : first)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return (await winner.ConfigureAwait(false))!;
 
-        async Task<Reply?> FirstAsync() => await CallOf(admission.Lane).AskAsync(prompt, admission, giveUp.Token).ConfigureAwait(false);
+        async Task<Reply?> FirstAsync() => await CallOf(admission.Lane).AskAsync(prompt, admission, cancellation, cutOff.Token).ConfigureAwait(false);
 
         static bool IsAnswer(Task<Reply?> task) => task is { IsCompletedSuccessfully: true, Result: Reply.Answered or Reply.Refused };
     }
 
-    private async Task<Reply?> CopyAsync(Prompt prompt, Lane avoid, CancellationToken cancellation)
+    private async Task<Reply?> CopyAsync(Prompt prompt, Lane avoid, CancellationToken cancellation, CancellationToken cutOff)
     {
-        if (_hooks.MayHedge is { } mayHedge && !await mayHedge(prompt, cancellation).ConfigureAwait(false))
+        if (_hooks.MayHedge is { } mayHedge && !await mayHedge(prompt, cutOff).ConfigureAwait(false))
             return null;
-        return await _queue.EnterAsync(RequestSize.Of(prompt), avoid, cancellation).ConfigureAwait(false) is { } admission
-            ? await CallOf(admission.Lane).AskAsync(prompt, admission, cancellation).ConfigureAwait(false)
+        return await _queue.EnterAsync(RequestSize.Of(prompt), avoid, cutOff).ConfigureAwait(false) is { } admission
+            ? await CallOf(admission.Lane).AskAsync(prompt, admission, cancellation, cutOff).ConfigureAwait(false)
             : null;
     }
 

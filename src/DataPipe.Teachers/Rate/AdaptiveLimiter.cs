@@ -40,6 +40,14 @@ internal sealed class AdaptiveLimiter
         _longestWait = longestWait;
     }
 
+    /// <summary>Takes in another one who shares it: the tighter of the limits that users give hold, and the larger concurrency.</summary>
+    public void Share(double? requestsPerMinute, double? tokensPerMinute, int most)
+    {
+        _requests.Tighten(requestsPerMinute);
+        _tokens.Tighten(tokensPerMinute);
+        _window.Widen(most);
+    }
+
     /// <summary>Requests under way.</summary>
     public int UnderWay { get; private set; }
 

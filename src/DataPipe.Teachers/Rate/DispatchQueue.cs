@@ -2,31 +2,27 @@ namespace DataPipe.Teachers.Rate;
 
 /// <summary>
 /// Requests in the order they came, each let go when the first lane can take it. First in, first out: a request that needs much room is not
-/// overtaken by small ones. Safe for concurrent use.
+/// overtaken by small ones, not even by those of other queues where they share a lane. Safe for concurrent use.
 /// </summary>
 internal sealed class DispatchQueue : IDisposable
 {
-    private static readonly TimeSpan ShortestTimer = TimeSpan.FromMilliseconds(1);
-
-    private readonly Lock _lock = new();
     private readonly LinkedList<Waiter> _waiting = new();
     private readonly IReadOnlyList<Lane> _lanes;
     private readonly int _most;
-    private readonly TimeProvider _time;
-    private readonly long _epoch;
-    private readonly ITimer _timer;
-    private long _timerAt = long.MaxValue;
+    private readonly SharedLimits _limits;
+    private readonly bool _ownsLimits;
     private int _underWay;
     private bool _isDisposed;
 
-    /// <summary>A queue before lanes, with at most so many requests under way on all of them.</summary>
+    /// <summary>A queue before lanes of its own, with at most so many requests under way on all of them.</summary>
     public DispatchQueue(IReadOnlyList<Lane> lanes, int most, TimeProvider time)
+        : this(lanes, most, new SharedLimits(time)) => _ownsLimits = true;
+
+    /// <summary>A queue before lanes that others may share.</summary>
+    public DispatchQueue(IReadOnlyList<Lane> lanes, int most, SharedLimits limits)
     {
-        _lanes = lanes;
-        _most = most;
-        _time = time;
-        _epoch = time.GetTimestamp();
-        _timer = time.CreateTimer(static queue => ((DispatchQueue)queue!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        (_lanes, _most, _limits) = (lanes, most, limits);
+        limits.Add(this);
     }
 
     /// <summary>Requests that wait.</summary>
@@ -34,27 +30,30 @@ internal sealed class DispatchQueue : IDisposable
     {
         get
         {
-            lock (_lock)
+            lock (_limits.Gate)
                 return _waiting.Count;
         }
     }
 
-    private long Now => _time.GetElapsedTime(_epoch).Ticks;
+    /// <summary>The number of the first request that waits, in the order of all queues; null when none does.</summary>
+    internal long? FirstTicket => _waiting.First?.Value.Ticket;
 
     /// <summary>Waits for the request's turn. Null when no lane is open, or all open ones pause because they are disturbed.</summary>
     /// <param name="size">The request's size.</param>
     /// <param name="avoid">A lane to take only when no other is open.</param>
-    /// <param name="cancellation">Leaves the queue.</param>
+    /// <param name="cancellation">Leaves the queue, with <see cref="NotSentException"/>.</param>
     public async ValueTask<Admission?> EnterAsync(RequestSize size, Lane? avoid, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
-        var waiter = new Waiter(size, avoid);
-        lock (_lock)
+        if (cancellation.IsCancellationRequested)
+            throw new NotSentException(cancellation);
+        Waiter waiter;
+        lock (_limits.Gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
+            waiter = new Waiter(size, avoid, _limits.NextTicket());
             waiter.Node = _waiting.AddLast(waiter);
             if (_waiting.Count == 1)
-                Pump();
+                _limits.Pump();
         }
 
         if (waiter.Task.IsCompleted)
@@ -72,11 +71,11 @@ internal sealed class DispatchQueue : IDisposable
     /// <summary>Takes a request back with its reply; the result is the reply as the lane sees it, final where nothing on it can succeed any more.</summary>
     public Reply Leave(Admission admission, Reply reply)
     {
-        lock (_lock)
+        lock (_limits.Gate)
         {
             _underWay--;
-            var seen = admission.Lane.Finish(admission, Now, reply);
-            Pump();
+            var seen = admission.Lane.Finish(admission, _limits.Now, reply);
+            _limits.Pump();
             return seen;
         }
     }
@@ -84,40 +83,40 @@ internal sealed class DispatchQueue : IDisposable
     /// <summary>Takes a request back that ended without a reply.</summary>
     public void GiveUp(Admission admission)
     {
-        lock (_lock)
+        lock (_limits.Gate)
         {
             _underWay--;
             admission.Lane.GiveUp();
-            Pump();
+            _limits.Pump();
         }
     }
 
     /// <summary>A lane's circuit broke for a time.</summary>
     public void Break(Lane lane, TimeSpan pause)
     {
-        lock (_lock)
+        lock (_limits.Gate)
         {
-            lane.Break(Now + pause.Ticks);
-            Pump();
+            lane.Break(_limits.Now + pause.Ticks);
+            _limits.Pump();
         }
     }
 
     /// <summary>A lane's circuit is whole again.</summary>
     public void Mend(Lane lane)
     {
-        lock (_lock)
+        lock (_limits.Gate)
         {
             lane.Mend();
-            Pump();
+            _limits.Pump();
         }
     }
 
     /// <summary>Time until the first lane that pauses goes on; null when all are closed.</summary>
     public TimeSpan? PauseLeft()
     {
-        lock (_lock)
+        lock (_limits.Gate)
         {
-            var now = Now;
+            var now = _limits.Now;
             var first = long.MaxValue;
             foreach (var lane in _lanes)
             {
@@ -132,7 +131,7 @@ internal sealed class DispatchQueue : IDisposable
     /// <summary>Ends all waiting.</summary>
     public void Dispose()
     {
-        lock (_lock)
+        lock (_limits.Gate)
         {
             if (_isDisposed)
                 return;
@@ -144,71 +143,63 @@ internal sealed class DispatchQueue : IDisposable
             }
         }
 
-        _timer.Dispose();
+        _limits.Remove(this);
+        if (_ownsLimits)
+            _limits.Dispose();
     }
 
-    private void OnTimer()
+    /// <summary>Lets the first request go, or tells it that there is no way; false when it has to wait, and <paramref name="readyAt"/> says until when, if that is known.</summary>
+    internal bool TryRelease(long now, long pass, out long readyAt)
     {
-        lock (_lock)
+        // Completing a waiter under the lock is safe: its continuation runs elsewhere.
+        var waiter = _waiting.First!.Value;
+        readyAt = long.MaxValue;
+        if (!IsAnyWhole(null, now))
         {
-            _timerAt = long.MaxValue;
-            Pump();
+            _waiting.RemoveFirst();
+            waiter.TrySetResult(null);
+            return true;
         }
+
+        if (_underWay >= _most)
+            return false;
+        readyAt = Choose(waiter, now, pass, out var lane);
+        if (lane is null || readyAt > now)
+        {
+            if (lane is not null)
+                lane.PromisedInPass = pass;
+            return false;
+        }
+
+        _waiting.RemoveFirst();
+        _underWay++;
+        waiter.TrySetResult(lane.Start(now, waiter.Size));
+        return true;
     }
 
     private void Cancel(Waiter waiter, CancellationToken token)
     {
-        lock (_lock)
+        lock (_limits.Gate)
         {
             if (waiter.Node is not { List: not null } node)
                 return;
             var wasFirst = node.Previous is null;
             _waiting.Remove(node);
-            waiter.TrySetCanceled(token);
+            waiter.TrySetException(new NotSentException(token));
             // The next one may need less room than the one that left.
             if (wasFirst)
-                Pump();
+                _limits.Pump();
         }
     }
 
-    // Completing a waiter under the lock is safe: its continuation runs elsewhere.
-    private void Pump()
-    {
-        while (!_isDisposed && _waiting.First is { Value: var waiter })
-        {
-            var now = Now;
-            var readyAt = Choose(waiter, now, out var lane);
-            if (lane is null)
-            {
-                _waiting.RemoveFirst();
-                waiter.TrySetResult(null);
-                continue;
-            }
-
-            if (_underWay >= _most)
-                return;
-            if (readyAt > now)
-            {
-                WakeAt(readyAt, now);
-                return;
-            }
-
-            _waiting.RemoveFirst();
-            _underWay++;
-            waiter.TrySetResult(lane.Start(now, waiter.Size));
-        }
-    }
-
-    // Of the lanes that can take it now the least reluctant, else the one that can first; null when none is open and whole.
-    private long Choose(Waiter waiter, long now, out Lane? chosen)
+    // Of the lanes that can take it now the least reluctant, else the one that can first; null when all that are open are promised to older requests.
+    private long Choose(Waiter waiter, long now, long pass, out Lane? chosen)
     {
         chosen = null;
         var best = long.MaxValue;
-        if (!IsAnyWhole(null, now))
-            return best;
         foreach (var lane in _lanes)
         {
-            if (lane.Closed is not null || (lane == waiter.Avoid && IsAnyWhole(lane, now)))
+            if (lane.Closed is not null || lane.PromisedInPass == pass || (lane == waiter.Avoid && IsAnyWhole(lane, now)))
                 continue;
             var readyAt = Math.Max(now, lane.ReadyAt(now, waiter.Size));
             if (chosen is null || readyAt < best || (readyAt == best && lane.Reluctance < chosen.Reluctance))
@@ -229,22 +220,15 @@ internal sealed class DispatchQueue : IDisposable
         return false;
     }
 
-    private void WakeAt(long at, long now)
-    {
-        // Never ready by itself: a request that comes back pumps.
-        if (at == long.MaxValue || at == _timerAt)
-            return;
-        _timerAt = at;
-        var wait = TimeSpan.FromTicks(at - now);
-        _timer.Change(wait < ShortestTimer ? ShortestTimer : wait, Timeout.InfiniteTimeSpan);
-    }
-
-    private sealed class Waiter(RequestSize size, Lane? avoid)
+    private sealed class Waiter(RequestSize size, Lane? avoid, long ticket)
         : TaskCompletionSource<Admission?>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
         public RequestSize Size => size;
 
         public Lane? Avoid => avoid;
+
+        /// <summary>Its number in the order of all queues.</summary>
+        public long Ticket => ticket;
 
         public LinkedListNode<Waiter>? Node { get; set; }
     }

@@ -13,6 +13,12 @@ internal sealed class Lane(string name, AdaptiveLimiter limiter)
     private long _brokenUntil;
     private long _pausedUntil;
 
+    /// <summary>The pass in which an older request that waits elsewhere was promised the lane: younger ones do not overtake it there.</summary>
+    public long PromisedInPass { get; set; } = -1;
+
+    /// <summary>Its limits, which all who take it share.</summary>
+    public AdaptiveLimiter Limiter => limiter;
+
     /// <summary>What the lane is called in messages.</summary>
     public string Name => name;
 
@@ -68,6 +74,9 @@ internal sealed class Lane(string name, AdaptiveLimiter limiter)
         {
             _hasAnswered = true;
             _disturbances = 0;
+            // Of several who share the lane, the one whose circuit broke need not be the one whose request shows that it is whole.
+            if (_isProbing && admission.StartedAt >= _brokenUntil)
+                Mend();
             return reply;
         }
 

@@ -11,6 +11,7 @@ internal sealed class MemberCall
     private readonly ITeacher _teacher;
     private readonly DispatchQueue _queue;
     private readonly TeacherOptions _options;
+    private readonly TimeProvider _time;
     private readonly ResiliencePipeline<Reply> _pipeline;
 
     public MemberCall(ITeacher teacher, Lane lane, DispatchQueue queue, TeacherOptions options, TimeProvider time)
@@ -18,6 +19,7 @@ internal sealed class MemberCall
         _teacher = teacher;
         _queue = queue;
         _options = options;
+        _time = time;
         _pipeline = new ResiliencePipelineBuilder<Reply> { TimeProvider = time }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<Reply>
             {
@@ -44,12 +46,18 @@ internal sealed class MemberCall
     }
 
     /// <summary>Asks; the admission is given back in any case.</summary>
-    public async Task<Reply> AskAsync(Prompt prompt, Admission admission, CancellationToken cancellation)
+    /// <param name="prompt">What to ask.</param>
+    /// <param name="admission">Its leave to go.</param>
+    /// <param name="cancellation">Nobody waits any more: what is under way may end within a time, so that what it costs is not lost; nothing more goes out.</param>
+    /// <param name="cutOff">Ends it at once.</param>
+    public async Task<Reply> AskAsync(Prompt prompt, Admission admission, CancellationToken cancellation, CancellationToken cutOff)
     {
         Reply? reply = null;
         try
         {
-            reply = await ReplyAsync(prompt, cancellation).ConfigureAwait(false);
+            if (cancellation.IsCancellationRequested)
+                throw new NotSentException(cancellation);
+            reply = await LandAsync(prompt, cancellation, cutOff).ConfigureAwait(false);
         }
         finally
         {
@@ -59,6 +67,14 @@ internal sealed class MemberCall
 
         reply = _queue.Leave(admission, reply);
         return reply is Reply.Failed failed && ConnectionFault.IsBeforeSending(failed.Code) ? failed with { WasSent = false } : reply;
+    }
+
+    private async Task<Reply> LandAsync(Prompt prompt, CancellationToken cancellation, CancellationToken cutOff)
+    {
+        using var sending = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _time);
+        using var stopping = cancellation.UnsafeRegister(static state => ((Landing)state!).Begin(), new Landing(sending, _options.StopGrace));
+        using var cutting = cutOff.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), sending);
+        return await ReplyAsync(prompt, sending.Token).ConfigureAwait(false);
     }
 
     private async Task<Reply> ReplyAsync(Prompt prompt, CancellationToken cancellation)
@@ -81,6 +97,15 @@ internal sealed class MemberCall
                 RetryAfter = paused.RetryAfter,
                 WasSent = false,
             };
+        }
+    }
+
+    private sealed record Landing(CancellationTokenSource Sending, TimeSpan Grace)
+    {
+        public void Begin()
+        {
+            if (Grace == TimeSpan.Zero) Sending.Cancel();
+            else Sending.CancelAfter(Grace);
         }
     }
 }

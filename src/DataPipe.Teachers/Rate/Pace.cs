@@ -18,7 +18,7 @@ internal sealed class Pace
     private const double LongestSmallBucketSeconds = 3;
 
     private readonly MinuteWindow _window = new();
-    private readonly double? _given;
+    private double? _given;
     private double? _stated;
     private bool _longWindow;
     private double _clearAt;
@@ -27,6 +27,13 @@ internal sealed class Pace
 
     /// <summary>A pace under a limit that the user gives, or under what the provider states when null.</summary>
     public Pace(double? givenPerMinute) => _given = givenPerMinute;
+
+    /// <summary>Lowers the limit that the user gives to that of another one who shares it.</summary>
+    public void Tighten(double? toPerMinute)
+    {
+        if (toPerMinute is { } limit && !(_given <= limit))
+            _given = limit;
+    }
 
     /// <summary>The limit per minute that holds; null when none is known.</summary>
     public double? LimitPerMinute => _stated < _given ? _stated : _given ?? _stated;

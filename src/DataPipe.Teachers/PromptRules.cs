@@ -130,6 +130,9 @@ internal static class PromptRules
 
     private static bool IsWellFormed(ReadOnlySpan<char> text)
     {
+        // Most texts hold no surrogate at all, which a vector sees.
+        var first = text.IndexOfAnyInRange('\uD800', '\uDFFF');
+        text = first < 0 ? [] : text[first..];
         while (!text.IsEmpty)
         {
             if (System.Text.Rune.DecodeFromUtf16(text, out _, out var consumed) != System.Buffers.OperationStatus.Done)

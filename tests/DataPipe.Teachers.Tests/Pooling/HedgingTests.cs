@@ -76,7 +76,7 @@ public sealed class HedgingTests
     }
 
     [Fact]
-    public async Task Cancelling_ends_both_copies()
+    public async Task Cancelling_ends_both_copies_when_the_grace_is_over()
     {
         var teacher = new ScriptedTeacher(async (call, cancellation) =>
         {
@@ -89,6 +89,7 @@ public sealed class HedgingTests
         var asking = pool.AskAsync(Hello, source.Token);
         await MoveUntilCopiedAsync(teacher);
         await source.CancelAsync();
+        await _time.DriveAsync(asking, Minute);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
     }
 

@@ -17,6 +17,9 @@ public sealed class BatchedTeacherTests : IDisposable
         Gather = TimeSpan.FromMilliseconds(30), FirstPoll = TimeSpan.FromMilliseconds(2), MaxPoll = TimeSpan.FromMilliseconds(20), MaxAttempts = 40, MinBatchTime = TimeSpan.FromMilliseconds(1),
     };
 
+    // Gone when it is full, so that a slow machine makes no two of it.
+    private static BatchOptions Full(int requests) => Quick with { MaxRequests = requests, Gather = TimeSpan.FromMinutes(5) };
+
     private static readonly ModelPrice Price = new("USD", 10, 20) { BatchInput = 5, BatchOutput = 10 };
     private static readonly BudgetOptions Enough = new() { MaxCostPerRun = 1_000 };
 
@@ -31,7 +34,7 @@ public sealed class BatchedTeacherTests : IDisposable
     public async Task What_is_asked_at_a_time_goes_in_one_batch_at_its_price()
     {
         await using var server = await StartAsync(new TeacherServerOptions());
-        await using (var asked = Ask(server, Enough))
+        await using (var asked = Ask(server, Enough, Full(30)))
         {
             var replies = await asked.AllAsync(30);
             for (var i = 0; i < replies.Length; i++)
@@ -54,8 +57,8 @@ public sealed class BatchedTeacherTests : IDisposable
     public async Task A_full_batch_goes_at_once_and_the_rest_follows()
     {
         await using var server = await StartAsync(new TeacherServerOptions());
-        await using var asked = Ask(server, Enough, Quick with { MaxRequests = 8, Gather = TimeSpan.FromMilliseconds(200) });
-        Assert.All(await asked.AllAsync(20), reply => Assert.True(reply is Reply.Answered { InBatch: true }));
+        await using var asked = Ask(server, Enough, Quick with { MaxRequests = 8, Gather = TimeSpan.FromSeconds(1) });
+        Assert.All(await asked.AllAsync(17), reply => Assert.True(reply is Reply.Answered { InBatch: true }));
         Assert.Equal(3, await BatchesAsync(server));
     }
 
@@ -64,9 +67,9 @@ public sealed class BatchedTeacherTests : IDisposable
     public async Task A_crash_at_any_step_uploads_submits_and_pays_nothing_twice(string step)
     {
         await using var server = await StartAsync(new TeacherServerOptions());
-        await using (var first = Ask(server, Enough, Quick, at => Crash(at == step)))
+        await using (var first = Ask(server, Enough, Full(12), at => Crash(at == step)))
             await Assert.ThrowsAsync<TimeoutException>(() => first.AllAsync(12));
-        await using (var second = Ask(server, Enough, Quick))
+        await using (var second = Ask(server, Enough, Full(3)))
         {
             // In another order and with others beside: the rows are known by what they ask.
             var replies = await second.AllAsync(15);
@@ -86,13 +89,13 @@ public sealed class BatchedTeacherTests : IDisposable
         var clock = new ManualTimeProvider();
         await using var server = await TeacherServer.StartAsync(new TeacherServerOptions { BatchTime = TimeSpan.FromHours(3) }, clock, CancellationToken.None);
         using var stop = new CancellationTokenSource();
-        await using (var first = Ask(server, Enough, Quick, at => { if (at == "Submitted noted") stop.CancelAfter(1); }))
+        await using (var first = Ask(server, Enough, Full(6), at => { if (at == "Submitted noted") stop.CancelAfter(1); }))
         {
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.AllAsync(6, stop.Token));
             Assert.Equal("1 batch under way, 0 of 6 requests done", first.Board.Status);
         }
 
-        await using var second = Ask(server, Enough);
+        await using var second = Ask(server, Enough, Full(6));
         var collecting = second.AllAsync(6);
         await clock.DriveAsync(collecting, TimeSpan.FromHours(4));
         Assert.All(await collecting, reply => Assert.True(reply is Reply.Answered { InBatch: true }));
@@ -117,7 +120,7 @@ public sealed class BatchedTeacherTests : IDisposable
     public async Task What_a_batch_has_not_done_in_time_is_asked_one_by_one()
     {
         await using var server = await StartAsync(new TeacherServerOptions { BatchTime = TimeSpan.FromHours(5) });
-        await using var asked = Ask(server, Enough, Quick with { Deadline = TimeSpan.FromMilliseconds(400), OnlineRequestsPerMinute = 60_000 });
+        await using var asked = Ask(server, Enough, Full(10) with { Deadline = TimeSpan.FromMilliseconds(400), OnlineRequestsPerMinute = 60_000 });
         var replies = await asked.AllAsync(10);
         Assert.All(replies, reply => Assert.True(reply is Reply.Answered { InBatch: false }));
         Assert.Equal((1, replies.Sum(reply => reply.Cost)), (await BatchesAsync(server), asked.Ledger.Spent("run", "stage", "USD").Cost));

@@ -78,7 +78,7 @@ internal sealed class SharedTeachers(Func<string, string?> environment, TimeProv
             warn($"{inBatches} {(inBatches == 1 ? "request is" : "requests are")} under way in batches and go on at the provider: the same command collects them");
         LedgerTeacher[] kept = [.. teachers.OfType<LedgerTeacher>()];
         if (kept.Sum(t => t.UnderWay) is > 0 and var left)
-            warn($"waiting for {left} {(left == 1 ? "request" : "requests")} under way, so that what they cost is not lost ('stop-grace')");
+            warn($"waiting for {left} {(left == 1 ? "request under way, so that what it costs" : "requests under way, so that what they cost")} is not lost (at most 'stop-grace')");
         await Task.WhenAll(kept.Select(t => t.LandAsync()));
         foreach (var batched in _batched) await batched.DisposeAsync();
         foreach (var teacher in teachers) (teacher as IDisposable)?.Dispose();

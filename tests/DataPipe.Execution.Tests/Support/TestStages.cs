@@ -43,6 +43,8 @@ internal static class TestStages
         [Range(0, 100_000)] public int Records { get; init; } = 20;
 
         public string Word { get; init; } = "number";
+
+        public bool Waits { get; init; }
     }
 
     internal sealed record LinesOptions
@@ -102,7 +104,7 @@ internal static class TestStages
 
         public DatasetSchema Output => _steps.Output;
 
-        public IReadOnlyList<Phase> Plan(IReadOnlyList<StageInput> inputs) => [new Phase("make", [.. Enumerable.Range(0, options.Tasks).Select(i => new TaskSpec("make", i))])];
+        public IReadOnlyList<Phase> Plan(IReadOnlyList<StageInput> inputs) => [new Phase("make", [.. Enumerable.Range(0, options.Tasks).Select(i => new TaskSpec("make", i))]) { Waits = options.Waits }];
 
         public async Task RunAsync(TaskSpec task, ITaskContext context, CancellationToken cancellation)
         {

@@ -41,10 +41,25 @@ internal sealed class PairAsker(PreferenceParts parts)
             var (first, second) = (pair.Prompt.Answers[pair.First].Text, pair.Prompt.Answers[pair.Second].Text);
             if (AnswerText.IsSame(first, second)) return new JudgedPair(pair.First, pair.Second, true, null, null);
             var question = Conversation.Transcript(pair.Prompt.Prompt);
-            // Both at once, so that a batch has both.
-            var rulings = await Task.WhenAll(RuleAsync(new Comparison(question, first, second), stop), RuleAsync(new Comparison(question, second, first), stop));
-            var ((forward, forwardCall), (backward, backwardCall)) = (rulings[0], rulings[1]);
+            var ((forward, forwardCall), (backward, backwardCall)) = await BothAsync(new Comparison(question, first, second), new Comparison(question, second, first), stop);
             return new JudgedPair(pair.First, pair.Second, false, forward, backward) { ForwardCall = forwardCall, BackwardCall = backwardCall };
+        }
+
+        // Both at once, so that a batch has both; the failure of one does not wait for the other.
+        async Task<((Ruling? Ruling, CallTrace Call) Forward, (Ruling? Ruling, CallTrace Call) Backward)> BothAsync(Comparison forward, Comparison backward, CancellationToken stop)
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            Task<(Ruling? Ruling, CallTrace Call)>[] both = [RuleAsync(forward, either.Token), RuleAsync(backward, either.Token)];
+            try
+            {
+                await foreach (var one in Task.WhenEach(both)) await one;
+                return (await both[0], await both[1]);
+            }
+            finally
+            {
+                await either.CancelAsync();
+                foreach (Task one in both) await one.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
 
         async Task<(Ruling? Ruling, CallTrace Call)> RuleAsync(Comparison comparison, CancellationToken stop)

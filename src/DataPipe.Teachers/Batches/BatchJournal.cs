@@ -11,12 +11,14 @@ internal sealed class BatchJournal : IDisposable
 {
     private readonly FileStream _stream;
     private readonly Dictionary<int, PartState> _states = [];
+    private string _folder;
 
     /// <summary>Opens the journal of a folder. Throws <see cref="IOException"/> when another process has it.</summary>
     /// <param name="folder">The folder, which exists.</param>
     /// <param name="started">When the asking began, if it begins now.</param>
     public BatchJournal(string folder, DateTimeOffset started)
     {
+        _folder = folder;
         var path = Path.Combine(folder, "batches.jsonl");
         _stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         var text = new StreamReader(_stream).ReadToEnd();
@@ -40,7 +42,7 @@ internal sealed class BatchJournal : IDisposable
     public bool IsUntouched => _states.Count == 0;
 
     /// <summary>Whether the results of all parts are here.</summary>
-    public bool IsOver => _states.Count == Directory.GetFiles(Path.GetDirectoryName(_stream.Name)!, "part-?????.jsonl").Length && _states.Values.All(state => state.Step == BatchStep.Collected);
+    public bool IsOver => _states.Count == Directory.GetFiles(_folder, "part-?????.jsonl").Length && _states.Values.All(state => state.Step == BatchStep.Collected);
 
     /// <summary>What is known of a part; a part that was never noted is prepared. Throws <see cref="TeacherConfigurationException"/> when the folder is of other prompts.</summary>
     public PartState StateOf(BatchPart part)
@@ -50,8 +52,11 @@ internal sealed class BatchJournal : IDisposable
         if (state.Checksum == part.Checksum)
             return state;
         throw new TeacherConfigurationException(
-            "batch folder", $"'{Path.GetDirectoryName(_stream.Name)}' holds a batch of other prompts, or of another model.", "Name another folder, or ask the same prompts again to collect what was paid for.");
+            "batch folder", $"'{_folder}' holds a batch of other prompts, or of another model.", "Name another folder, or ask the same prompts again to collect what was paid for.");
     }
+
+    /// <summary>The folder has another name from now on.</summary>
+    public void Follow(string folder) => _folder = folder;
 
     /// <summary>Writes a state down and waits until it is durable.</summary>
     public PartState Note(PartState state)
@@ -81,6 +86,6 @@ internal sealed class BatchJournal : IDisposable
     {
         _stream.Write([.. line, (byte)'\n']);
         _stream.Flush();
-        DurableFile.Synchronise(_stream.SafeFileHandle, _stream.Name);
+        DurableFile.Synchronise(_stream.SafeFileHandle, _folder);
     }
 }

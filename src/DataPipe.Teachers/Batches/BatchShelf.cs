@@ -37,8 +37,8 @@ internal sealed class BatchShelf(CallLedger ledger, TimeProvider time)
         return jobs;
     }
 
-    /// <summary>Makes a job of rows: it is there whole or not at all.</summary>
-    public BatchJob Create(string teacher, IReadOnlyList<AskedRow> rows, TeacherOptions options, BatchOptions limits)
+    /// <summary>Makes a job of rows: it is there whole or not at all, and this process has it from the beginning, so that nobody tidies it away.</summary>
+    public (BatchJob Job, BatchJournal Journal) Create(string teacher, IReadOnlyList<AskedRow> rows, TeacherOptions options, BatchOptions limits)
     {
         var name = BatchJob.NameOf(rows.Select(row => row.Key));
         for (var attempt = 0; ; attempt++)
@@ -47,8 +47,8 @@ internal sealed class BatchShelf(CallLedger ledger, TimeProvider time)
             if (Directory.Exists(folder) || Directory.Exists(folder + UnfinishedEnd)) continue;
             Directory.CreateDirectory(folder + UnfinishedEnd);
             var job = new BatchJob(folder + UnfinishedEnd, teacher, [.. rows.Select(row => (row.Key, row.Reservation))]);
-            // Held while it is made: who tidies takes away only what nobody holds.
-            using (var journal = Claim(job.Folder) ?? throw new IOException($"{job.Folder} is held by another process."))
+            var journal = Claim(job.Folder) ?? throw new IOException($"{job.Folder} is held by another process.");
+            try
             {
                 job.Save();
                 _ = new BatchSplitter(options, limits, job.Folder).Split([.. rows.Select(row => row.Prompt!)]);
@@ -56,10 +56,16 @@ internal sealed class BatchShelf(CallLedger ledger, TimeProvider time)
                 // Windows moves no folder with an open file.
                 if (OperatingSystem.IsWindows()) journal.Dispose();
                 Directory.Move(job.Folder, folder);
+                if (OperatingSystem.IsWindows()) journal = Claim(folder) ?? throw new IOException($"{folder} is held by another process.");
+                journal.Follow(folder);
+                DurableFile.SynchroniseFolder(_folder);
+                return (job with { Folder = folder }, journal);
             }
-
-            DurableFile.SynchroniseFolder(_folder);
-            return job with { Folder = folder };
+            catch
+            {
+                journal.Dispose();
+                throw;
+            }
         }
     }
 

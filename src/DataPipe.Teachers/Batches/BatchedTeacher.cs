@@ -150,7 +150,7 @@ public sealed class BatchedTeacher : ITeacher, IAsyncDisposable
                 rows.Add(_gathering.Adopt(new AskedRow(each) { Reservation = reservation is not null && _budget.TryAdopt(reservation) ? reservation : null }));
             }
 
-            Begin(() => CollectAsync(job, rows), rows);
+            Begin(() => AdoptAsync(job, rows), rows);
             return _gathering.Find(key);
         }
     }
@@ -196,31 +196,34 @@ public sealed class BatchedTeacher : ITeacher, IAsyncDisposable
             return;
         }
 
-        await CollectAsync(_shelf.Create(Id, rows, _options, _batch), rows).ConfigureAwait(false);
+        var (job, journal) = _shelf.Create(Id, rows, _options, _batch);
+        using (journal) await CollectAsync(job, journal, rows).ConfigureAwait(false);
     }
 
-    private async Task CollectAsync(BatchJob job, IReadOnlyList<AskedRow> rows)
+    private async Task AdoptAsync(BatchJob job, IReadOnlyList<AskedRow> rows)
     {
         BatchJournal? journal;
         while ((journal = _shelf.Claim(job.Folder)) is null)
             await Task.Delay(_batch.MaxPoll, _time, _closing.Token).ConfigureAwait(false);
-        using (journal)
+        using (journal) await CollectAsync(job, journal, rows).ConfigureAwait(false);
+    }
+
+    private async Task CollectAsync(BatchJob job, BatchJournal journal, IReadOnlyList<AskedRow> rows)
+    {
+        // What a batch of an earlier process refused for good may go now that its cause is mended.
+        var wasOver = journal.IsOver;
+        using var run = new BatchRun(_wire, _options, _batch, job.Folder, _time, _share);
+        var limit = _batch.Choose(rows.Count) == BatchMode.Batch ? null : _batch.BatchTime(rows.Count);
+        await foreach (var (index, reply, isBatched, isOpen) in run.ResumeAsync(journal, limit, _closing.Token).ConfigureAwait(false))
         {
-            // What a batch of an earlier process refused for good may go now that its cause is mended.
-            var wasOver = journal.IsOver;
-            using var run = new BatchRun(_wire, _options, _batch, job.Folder, _time, _share);
-            var limit = _batch.Choose(rows.Count) == BatchMode.Batch ? null : _batch.BatchTime(rows.Count);
-            await foreach (var (index, reply, isBatched, isOpen) in run.ResumeAsync(journal, limit, _closing.Token).ConfigureAwait(false))
+            var row = rows[index];
+            if (!isOpen && row.Reservation is { } reservation) _budget.Settle(reservation, row.Key.Request, reply, inBatch: true);
+            row.Done.SetResult(reply switch
             {
-                var row = rows[index];
-                if (!isOpen && row.Reservation is { } reservation) _budget.Settle(reservation, row.Key.Request, reply, inBatch: true);
-                row.Done.SetResult(reply switch
-                {
-                    Reply.Failed { Kind: FailureKind.Transient or FailureKind.RateLimited } => (null, OtherWay.Online),
-                    Reply.Failed when wasOver && !isOpen => (null, OtherWay.Again),
-                    _ => (reply with { InBatch = isBatched }, OtherWay.Online),
-                });
-            }
+                Reply.Failed { Kind: FailureKind.Transient or FailureKind.RateLimited } => (null, OtherWay.Online),
+                Reply.Failed when wasOver && !isOpen => (null, OtherWay.Again),
+                _ => (reply with { InBatch = isBatched }, OtherWay.Online),
+            });
         }
     }
 }

@@ -160,7 +160,8 @@ public sealed class BatchedTeacherTests : IDisposable
             var teacher = Ask(server, ledger, Enough, Quick, _ => { }).Teacher;
             var key = RequestKey.Of(teacher.Identity, teacher.Id, prompt);
             var (reservation, _) = await caps.ReserveAsync(LedgerFolder.Scope, key, "USD", new Spend(3, 30), default);
-            _ = new BatchShelf(ledger, TimeProvider.System).Create(teacher.Id, [new AskedRow(new RowKey(key, 1)) { Prompt = prompt, Reservation = reservation }], Options(server, Quick), Quick);
+            var (_, journal) = new BatchShelf(ledger, TimeProvider.System).Create(teacher.Id, [new AskedRow(new RowKey(key, 1)) { Prompt = prompt, Reservation = reservation }], Options(server, Quick), Quick);
+            journal.Dispose();
             await teacher.DisposeAsync();
             Assert.Equal(3, ledger.Spent("run", "stage", "USD").Cost);
         }

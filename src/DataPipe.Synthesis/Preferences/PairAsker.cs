@@ -45,9 +45,10 @@ internal sealed class PairAsker(PreferenceParts parts)
             return new JudgedPair(pair.First, pair.Second, false, forward, backward) { ForwardCall = forwardCall, BackwardCall = backwardCall };
         }
 
-        // Both at once, so that a batch has both; the failure of one does not wait for the other.
+        // One after the other, so that a task has no more under way than its teacher takes; by batch both at once, so that one batch has both. The failure of one does not wait for the other.
         async Task<((Ruling? Ruling, CallTrace Call) Forward, (Ruling? Ruling, CallTrace Call) Backward)> BothAsync(Comparison forward, Comparison backward, CancellationToken stop)
         {
+            if (!parts.Judge.InBatches) return (await RuleAsync(forward, stop), await RuleAsync(backward, stop));
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
             Task<(Ruling? Ruling, CallTrace Call)>[] both = [RuleAsync(forward, either.Token), RuleAsync(backward, either.Token)];
             try

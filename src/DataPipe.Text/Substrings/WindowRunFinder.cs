@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using DataPipe.Text.Hashing;
 
 namespace DataPipe.Text.Substrings;
 
@@ -135,7 +136,7 @@ public sealed class WindowRunFinder
             Close(text);
         }
 
-        _open = new WindowRun(start, 1, _first + place, _grams[place], 0);
+        _open = new WindowRun(start, 1, _first + place, Mix64.Of(_grams[place]), 0); // Smallest hashes are all small: mixed they are uniform again.
     }
 
     private void Close<T>(ReadOnlySpan<T> text) where T : unmanaged

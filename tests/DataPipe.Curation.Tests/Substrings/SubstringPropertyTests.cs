@@ -29,7 +29,7 @@ public class SubstringPropertyTests
             from buckets in Gen.Choose(1, 5)
             from workers in Gen.Elements(1, 2, 7)
             select (seed, documents, length, letters, options: new SubstringOptions { Length = window, Unit = unit, Keep = keep, MemoryBytes = memory, Buckets = buckets, MinCharacters = keep == SubstringKeep.None ? null : 5 }, shards, workers);
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(150), Prop.ForAll(cases.ToArbitrary(), c =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(100), Prop.ForAll(cases.ToArbitrary(), c =>
         {
             var documents = Documents(c.seed, c.documents, c.length, c.letters);
             List<List<Document>> inputs = [[.. documents.Where((_, i) => i % 3 == 0)], [.. documents.Where((_, i) => i % 3 != 0)]];

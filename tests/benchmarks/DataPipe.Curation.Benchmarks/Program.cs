@@ -2,6 +2,7 @@ using DataPipe.Curation.Benchmarks;
 
 // Speed and quality of curation on real input.
 // Usage: dotnet run -c Release --project tests/benchmarks/DataPipe.Curation.Benchmarks -- extract ARCHIVE.warc.gz OUT.jsonl [GROUND-TRUTH.jsonl.gz] | sort | dedup FOLDER [DOCUMENTS...] | passages | decontamination
+// Usage: dotnet run -c Release --project tests/benchmarks/DataPipe.Curation.Benchmarks -- extract ARCHIVE.warc.gz OUT.jsonl [GROUND-TRUTH.jsonl.gz] | sort | substrings [MEGABYTES] [FILE.jsonl ...]
 if (args is ["extract", var archive, var output, .. { Length: <= 1 } truth])
 {
     await ExtractBenchmark.RunAsync(archive, output, truth is [var file] ? file : null);
@@ -33,4 +34,13 @@ if (args is ["decontamination"])
 }
 
 Console.Error.WriteLine("usage: extract ARCHIVE.warc.gz OUT.jsonl [GROUND-TRUTH.jsonl.gz] | sort | dedup FOLDER [DOCUMENTS...] | passages | decontamination");
+if (args is ["substrings", .. var rest])
+{
+    var megabytes = 64;
+    var files = rest.Length > 0 && int.TryParse(rest[0], out megabytes) ? rest[1..] : rest;
+    await SubstringBenchmark.RunAsync(megabytes, files);
+    return 0;
+}
+
+Console.Error.WriteLine("usage: extract ARCHIVE.warc.gz OUT.jsonl [GROUND-TRUTH.jsonl.gz] | sort | substrings [MEGABYTES] [FILE.jsonl ...]");
 return 2;

@@ -6,6 +6,7 @@ using DataPipe.Text.Language;
 using DataPipe.Text.MinHash;
 using DataPipe.Text.Rouge;
 using DataPipe.Text.Statistics;
+using DataPipe.Text.Substrings;
 using DataPipe.Text.Tokens;
 using DataPipe.Text.Words;
 
@@ -20,6 +21,7 @@ var signer = new MinHashSigner(MinHashPreset.FineWeb);
 var normalizer = new ShingleNormalizer();
 var signature = new ulong[MinHashPreset.FineWeb.Hashes];
 var counter = new WordTokenCounter();
+var windows = new WindowRunFinder(new WindowShape(100));
 long sink = 0;
 
 Run("code points", d => Utf8Runes.Count(d));
@@ -57,6 +59,7 @@ Run("428 shingles permuted", d =>
 });
 Run("minhash sign", d => signer.Sign(d, signature));
 Run("minhash sign, scalar", d => signer.SignScalar(d, signature));
+Run("window runs, 100 bytes", CountRuns);
 Run("language", d => LanguageIdentifier.Identify(d).Language.Length);
 
 var pool = new NoveltyPool(new RougeTokenizer(new RougeVocabulary(), characterTokens: true));
@@ -66,6 +69,14 @@ foreach (var instruction in instructions)
     if (pool.NearestAbove(instruction, 0.7) is null) pool.Add(instruction);
 Console.WriteLine($"novelty of {instructions.Count} instructions, {pool.Count} kept: {watch.Elapsed.TotalSeconds:f2} s");
 return sink == 42 ? 1 : 0;
+
+long CountRuns(byte[] document)
+{
+    long runs = 0;
+    windows.Begin();
+    while (windows.Next(document) is { Length: > 0 } some) runs += some.Length;
+    return runs;
+}
 
 void Run(string name, Func<byte[], long> work)
 {

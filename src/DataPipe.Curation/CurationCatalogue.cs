@@ -8,6 +8,7 @@ using DataPipe.Curation.Extraction;
 using DataPipe.Curation.Filters;
 using DataPipe.Curation.Mixing;
 using DataPipe.Curation.Passages;
+using DataPipe.Curation.Semantic;
 using DataPipe.Curation.Sources;
 using DataPipe.Curation.Substrings;
 
@@ -27,6 +28,7 @@ public static class CurationCatalogue
         StageEntry.Transform<ParagraphDedupOptions>(PassageDedupStage.Paragraphs, 1, "Removes paragraphs that occur elsewhere in the inputs and rewrites the documents that held them; exact, sorted on disk.", (1, 16), RecordType.Document, null, takesSteps: true, PassageDedupStage.Create),
         StageEntry.Transform<SentenceDedupOptions>(PassageDedupStage.Sentences, 1, "Removes spans of three sentences that occur elsewhere in the inputs and rewrites the documents that held them, as C4 does; exact, sorted on disk.", (1, 16), RecordType.Document, null, takesSteps: true, PassageDedupStage.Create),
         StageEntry.Transform<DedupOptions>(DedupStage.Name, 1, "Removes exact and near duplicates over whole datasets: text hashes, MinHash bands, and one document kept of every cluster.", (1, 16), RecordType.Document, null, takesSteps: true, DedupStage.Create),
+        StageEntry.Transform<SemanticOptions>(SemanticStage.Name, 1, "Removes or marks documents whose embeddings are nearly those of others: k-means, then cosines within each cluster (SemDeDup).", (1, 16), RecordType.Document, null, takesSteps: true, SemanticStage.Create),
         StageEntry.Transform<SubstringOptions>(SubstringStage.Name, 1, "Removes or marks spans of text that occur more than once over whole datasets, as a suffix array finds them, in bounded memory.", (1, 16), RecordType.Document, null, takesSteps: true, SubstringStage.Create),
         StageEntry.Source<JsonlOptions>(JsonlStage.Name, 1, "Reads JSON Lines files as documents, the field names given by options.", RecordType.Document, JsonlStage.Create),
         StageEntry.Transform<MixOptions>(MixStage.Name, 1, "Mixes datasets by share of tokens or by epochs, and shuffles the mixture globally.", (1, 64), RecordType.Document, null, takesSteps: false, MixStage.Create),

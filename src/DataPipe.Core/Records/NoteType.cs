@@ -14,4 +14,7 @@ public enum NoteType
 
     /// <summary>Text.</summary>
     Text,
+
+    /// <summary>A list of 32-bit floating point numbers, such as an embedding.</summary>
+    Vector,
 }

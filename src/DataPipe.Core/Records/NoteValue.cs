@@ -4,12 +4,13 @@ namespace DataPipe.Core.Records;
 public readonly record struct NoteValue
 {
     private readonly long _bits;
+    private readonly object? _reference;
     private readonly bool _present;
 
-    private NoteValue(long bits, string? text)
+    private NoteValue(long bits, object? reference)
     {
         _bits = bits;
-        Text = text;
+        _reference = reference;
         _present = true;
     }
 
@@ -29,7 +30,10 @@ public readonly record struct NoteValue
     public bool Boolean => _bits != 0;
 
     /// <summary>The value of a text column.</summary>
-    public string? Text { get; }
+    public string? Text => _reference as string;
+
+    /// <summary>The value of a vector column, [dimensions] numbers; it must not be changed.</summary>
+    public float[]? Vector => _reference as float[];
 
     /// <summary>A value for an integer column.</summary>
     public static NoteValue Of(long value) => new(value, null);
@@ -42,4 +46,15 @@ public readonly record struct NoteValue
 
     /// <summary>A value for a text column; null is absent.</summary>
     public static NoteValue Of(string? value) => value is null ? Absent : new(0, value);
+
+    /// <summary>A value for a vector column, which is not copied; null and a vector without numbers are absent.</summary>
+    public static NoteValue Of(float[]? value) => value is null or [] ? Absent : new(0, value);
+
+    /// <summary>Same value; of vectors the same numbers.</summary>
+    public bool Equals(NoteValue other) =>
+        _bits == other._bits && _present == other._present
+        && (_reference is float[] vector ? other._reference is float[] theirs && vector.AsSpan().SequenceEqual(theirs) : Equals(_reference, other._reference));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_bits, _present, _reference is float[] vector ? vector.Length : _reference);
 }

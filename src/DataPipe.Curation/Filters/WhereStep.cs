@@ -62,6 +62,8 @@ public static class WhereStep
             scope.Faults.Add("DP1130", "step 'where' has no condition: give at least one of min, max, is, in", scope.At);
         if (type is NoteType.Text or NoteType.Boolean && (options.Min is not null || options.Max is not null))
             scope.Faults.Add("DP1130", $"the column '{options.Column}' holds {Name(type)}: min and max are for numbers, use is or in", scope.At);
+        if (type == NoteType.Vector)
+            scope.Faults.Add("DP1130", $"the column '{options.Column}' holds vectors: no condition can look at them", scope.At);
         if (options.Min > options.Max)
             scope.Faults.Add("DP1130", $"min is larger than max for the column '{options.Column}': nothing would be kept", scope.At);
         List<string> allowed = options.Is is null ? [.. options.In ?? []] : [options.Is];
@@ -91,7 +93,7 @@ public static class WhereStep
 
     private static double[] Parse(List<string> allowed, NoteType type, string column, StepScope scope)
     {
-        if (type == NoteType.Text) return [];
+        if (type is NoteType.Text or NoteType.Vector) return [];
         var numbers = new double[allowed.Count];
         for (var i = 0; i < numbers.Length; i++)
         {
@@ -108,6 +110,7 @@ public static class WhereStep
         NoteType.Integer => "integers",
         NoteType.Number => "numbers",
         NoteType.Boolean => "true or false",
+        NoteType.Vector => "vectors",
         _ => "text",
     };
 }

@@ -16,6 +16,8 @@ internal sealed class JsonDocuments(JsonlOptions options)
     private readonly JsonField? _title = FieldOf(options.TitleField);
     private readonly JsonField? _language = FieldOf(options.LanguageField);
     private readonly JsonField? _date = FieldOf(options.DateField);
+    private readonly JsonField? _vector = FieldOf(options.VectorField);
+    private readonly List<float> _numbers = [];
 
     /// <summary>What is wrong with the line read last: the kind of a warning, or null.</summary>
     public string? ProblemKind { get; private set; }
@@ -53,11 +55,13 @@ internal sealed class JsonDocuments(JsonlOptions options)
         _title?.Reset();
         _language?.Reset();
         _date?.Reset();
+        _vector?.Reset();
         var reader = new Utf8JsonReader(line);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return false;
         byte[]? text = null;
         string? id = null, url = null, title = null, language = null;
         DateTimeOffset? date = null;
+        float[]? vector = null;
         while (reader.Read())
         {
             if (reader.TokenType != JsonTokenType.PropertyName) continue;
@@ -68,6 +72,7 @@ internal sealed class JsonDocuments(JsonlOptions options)
             else if (_title is not null && _title.Matches(ref reader, depth)) title = ReadString(ref reader);
             else if (_language is not null && _language.Matches(ref reader, depth)) language = ReadString(ref reader);
             else if (_date is not null && _date.Matches(ref reader, depth)) date = ReadBytes(ref reader) is { } written ? WrittenDates.Read(written) : null;
+            else if (_vector is not null && _vector.Matches(ref reader, depth)) vector = ReadVector(ref reader);
         }
 
         text ??= [];
@@ -78,6 +83,7 @@ internal sealed class JsonDocuments(JsonlOptions options)
             Language = language,
             PublishedAt = date,
             MediaType = options.MediaType,
+            Notes = _vector is null ? Notes.None : new Notes([NoteValue.Of(vector)]),
         };
         return true;
     }
@@ -113,6 +119,28 @@ internal sealed class JsonDocuments(JsonlOptions options)
             JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
             _ => null,
         };
+    }
+
+    // A list of numbers and nothing else; anything else is no vector.
+    private float[]? ReadVector(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            reader.Skip();
+            return null;
+        }
+
+        _numbers.Clear();
+        var isVector = true;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType == JsonTokenType.Number) _numbers.Add(reader.GetSingle());
+            else isVector = false;
+            reader.Skip();
+        }
+
+        return isVector ? [.. _numbers] : null;
     }
 
     private static JsonField? FieldOf(string? path) => path is null ? null : new JsonField(path);

@@ -31,6 +31,9 @@ public sealed record JsonlOptions
     /// <summary>Field that holds the date of publication, in ISO 8601; off when not given. Source: ours.</summary>
     public string? DateField { get; init; }
 
+    /// <summary>Field that holds an embedding, a list of numbers: it becomes the column <c>embedding</c>; off when not given. Source: ours.</summary>
+    public string? VectorField { get; init; }
+
     /// <summary>Media type of the texts: <c>text/plain</c>, or <c>text/html</c> for pages that are still to be extracted. Source: ours.</summary>
     public string MediaType { get; init; } = MediaTypes.Plain;
 

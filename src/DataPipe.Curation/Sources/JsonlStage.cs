@@ -23,6 +23,9 @@ public sealed class JsonlStage : IStage
     /// <summary>The record has no text, or none but white space.</summary>
     public static readonly DropReason NoText = new("no-text");
 
+    /// <summary>The column of vectors that a field is read into.</summary>
+    public static NoteColumn EmbeddingColumn { get; } = new("embedding", NoteType.Vector, "Embedding of the text as the file holds it.");
+
     private readonly JsonlOptions _options;
     private readonly IReadOnlyList<InputFile> _files;
     private readonly ChainPlan _steps;
@@ -32,7 +35,7 @@ public sealed class JsonlStage : IStage
     {
         _options = options;
         _files = InputFiles.Find(options.Files, setup);
-        _steps = ChainPlan.Build(DatasetSchema.Of(RecordType.Document), setup.Steps, setup.Faults);
+        _steps = ChainPlan.Build(DatasetSchema.Of(RecordType.Document).With(options.VectorField is null ? [] : [EmbeddingColumn]), setup.Steps, setup.Faults);
         if (options.Source.Length == 0) setup.Faults.Add("DP1102", "the option 'source' is empty: name the source", setup.At("source"));
         if (options.MediaType is not (MediaTypes.Plain or MediaTypes.Html))
             setup.Faults.Add("DP1105", $"'{options.MediaType}' is no media type that a document can have: write text/plain or text/html", setup.At("media-type"));
@@ -42,6 +45,7 @@ public sealed class JsonlStage : IStage
         CheckField(options.TitleField, "title-field", setup);
         CheckField(options.LanguageField, "language-field", setup);
         CheckField(options.DateField, "date-field", setup);
+        CheckField(options.VectorField, "vector-field", setup);
     }
 
     /// <summary>Makes the stage for the catalogue.</summary>

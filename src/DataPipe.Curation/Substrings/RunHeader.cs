@@ -1,4 +1,3 @@
-using System.Text;
 using DataPipe.Core.Records;
 using DataPipe.Text.Hashing;
 using DataPipe.Text.Substrings;
@@ -29,8 +28,8 @@ internal readonly record struct RunHeader(ulong Key, ulong Order, ulong Tie, ulo
     internal static RunHeader Of(Document document, ulong number, int rank)
     {
         var text = XxHash64.Hash(document.Text.Span);
-        var tie = Mix64.Combine(Mix64.Combine(HashOf(document.Source), HashOf(document.Url ?? "")), text);
-        return new RunHeader(0, ((ulong)(uint)rank << 56) | (HashOf(document.Id) >> 8), tie, number, 0);
+        var tie = Mix64.Combine(Mix64.Combine(XxHash64.Hash(document.Source), XxHash64.Hash(document.Url ?? "")), text);
+        return new RunHeader(0, ((ulong)(uint)rank << 56) | (XxHash64.Hash(document.Id) >> 8), tie, number, 0);
     }
 
     /// <summary>Whether its windows stand before those of another run of the same symbols.</summary>
@@ -39,11 +38,5 @@ internal readonly record struct RunHeader(ulong Key, ulong Order, ulong Tie, ulo
         if (Order != other.Order) return Order < other.Order ? -1 : 1;
         if (Tie != other.Tie) return Tie < other.Tie ? -1 : 1;
         return Document != other.Document ? Document.CompareTo(other.Document) : Shape.CompareTo(other.Shape);
-    }
-
-    private static ulong HashOf(string text)
-    {
-        Span<byte> utf8 = stackalloc byte[512];
-        return Encoding.UTF8.TryGetBytes(text, utf8, out var bytes) ? XxHash64.Hash(utf8[..bytes]) : XxHash64.Hash(Encoding.UTF8.GetBytes(text));
     }
 }

@@ -112,6 +112,15 @@ public static class RecordJson
         json.WriteEndObject();
     }
 
+    // A vector with a number that JSON has no form for is left out whole: without it the others say nothing.
+    private static void WriteVector(Utf8JsonWriter json, string name, float[] vector)
+    {
+        if (!Array.TrueForAll(vector, float.IsFinite)) return;
+        json.WriteStartArray(name);
+        foreach (var number in vector) json.WriteNumberValue(number);
+        json.WriteEndArray();
+    }
+
     private static void WriteNote(Utf8JsonWriter json, NoteColumn column, NoteValue value)
     {
         if (!value.HasValue) return;
@@ -120,6 +129,7 @@ public static class RecordJson
             case NoteType.Integer: json.WriteNumber(column.Name, value.Integer); break;
             case NoteType.Boolean: json.WriteBoolean(column.Name, value.Boolean); break;
             case NoteType.Text: json.WriteString(column.Name, value.Text); break;
+            case NoteType.Vector: WriteVector(json, column.Name, value.Vector!); break;
             default:
                 if (double.IsFinite(value.Number)) json.WriteNumber(column.Name, value.Number);
                 break;

@@ -95,6 +95,7 @@ internal static class RecordJsonReader
         NoteType.Integer => NoteValue.Of(value.GetInt64()),
         NoteType.Number => NoteValue.Of(value.GetDouble()),
         NoteType.Boolean => NoteValue.Of(value.GetBoolean()),
+        NoteType.Vector => NoteValue.Of(value.ValueKind == JsonValueKind.Null ? null : [.. value.EnumerateArray().Select(number => number.GetSingle())]),
         _ => NoteValue.Of(value.GetString()),
     };
 

@@ -39,6 +39,17 @@ internal sealed class ColumnCursor
         return length;
     }
 
+    /// <summary>The row's list of numbers, which is read whole; empty when it is absent.</summary>
+    public float[] Floats()
+    {
+        var length = ListLength();
+        if (length == 0) return [];
+        var floats = _values!.Floats.Slice(_value, length).ToArray();
+        _level += length;
+        _value += length;
+        return floats;
+    }
+
     public string Text() => System.Text.Encoding.UTF8.GetString(_values!.Bytes(_value - 1));
 
     public ReadOnlyMemory<byte> Memory() => _values!.BytesMemory(_value - 1);

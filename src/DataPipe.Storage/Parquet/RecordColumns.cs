@@ -58,6 +58,7 @@ internal static class RecordColumns
         NoteType.Integer => SchemaNode.Int64(note.Name, optional: true),
         NoteType.Number => SchemaNode.Double(note.Name, optional: true),
         NoteType.Boolean => SchemaNode.Boolean(note.Name, optional: true),
+        NoteType.Vector => SchemaNode.List(note.Name, true, SchemaNode.Float("element")),
         _ => SchemaNode.String(note.Name, optional: true),
     };
 }

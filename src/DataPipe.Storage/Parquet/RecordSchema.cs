@@ -19,7 +19,7 @@ public static class RecordSchema
         var schema = Struct(columns);
         schema.Insert(0, "title", $"DataPipe {type.ToString().ToLowerInvariant()}");
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
-        schema["additionalProperties"] = new JsonObject { ["type"] = new JsonArray("number", "boolean", "string", "null"), ["description"] = "Annotation columns." };
+        schema["additionalProperties"] = new JsonObject { ["type"] = new JsonArray("number", "boolean", "string", "array", "null"), ["description"] = "Annotation columns." };
         return schema;
     }
 

@@ -108,7 +108,13 @@ internal sealed class RowSink
         else if (type == NoteType.Integer) column.Append(value.Integer, 1, 0);
         else if (type == NoteType.Number) column.Append(value.Number, 1, 0);
         else if (type == NoteType.Boolean) column.Append(value.Boolean, 1, 0);
+        else if (type == NoteType.Vector) Vector(column, value.Vector!);
         else column.Append(value.Text!, 1, 0);
+    }
+
+    private static void Vector(ColumnBuffer column, float[] vector)
+    {
+        for (var i = 0; i < vector.Length; i++) column.Append(vector[i], 2, i == 0 ? 0 : 1);
     }
 
     private static long Microseconds(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;

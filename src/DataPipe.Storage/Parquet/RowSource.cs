@@ -79,6 +79,7 @@ internal sealed class RowSource(IReadOnlyList<ColumnCursor> cursors)
     public NoteValue Note(NoteType type)
     {
         var cursor = Next();
+        if (type == NoteType.Vector) return NoteValue.Of(cursor.Floats());
         if (!cursor.Next()) return NoteValue.Absent;
         return type switch
         {

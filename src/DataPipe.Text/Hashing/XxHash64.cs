@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace DataPipe.Text.Hashing;
 
@@ -48,6 +49,13 @@ public static class XxHash64
         hash = (hash ^ (hash >> 33)) * Prime2;
         hash = (hash ^ (hash >> 29)) * Prime3;
         return hash ^ (hash >> 32);
+    }
+
+    /// <summary>The hash of a text's UTF-8 bytes with seed 0.</summary>
+    public static ulong Hash(string text)
+    {
+        Span<byte> utf8 = stackalloc byte[512];
+        return Encoding.UTF8.TryGetBytes(text, utf8, out var bytes) ? Hash(utf8[..bytes]) : Hash(Encoding.UTF8.GetBytes(text).AsSpan());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

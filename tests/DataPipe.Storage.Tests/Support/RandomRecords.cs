@@ -15,6 +15,7 @@ internal static class RandomRecords
     [
         new("count", NoteType.Integer, "An integer."), new("share", NoteType.Number, "A number."),
         new("is_it", NoteType.Boolean, "A truth."), new("label", NoteType.Text, "A text."),
+        new("place", NoteType.Vector, "A vector."),
     ];
 
     private static readonly Gen<string> Text = Gen.Frequency((1, Gen.Constant("")), (6, Gen.Elements(Pieces).ArrayOf().Select(string.Concat)));
@@ -38,11 +39,13 @@ internal static class RandomRecords
         from share in Number
         from flag in Flag
         from label in OptionalText
-        from present in Flag.ArrayOf(4)
+        from vector in Number.Select(n => (float)(n % 1000)).ArrayOf()
+        from present in Flag.ArrayOf(5)
         select new Notes(
         [
             present[0] ? NoteValue.Of(count) : NoteValue.Absent, present[1] ? NoteValue.Of(share) : NoteValue.Absent,
             present[2] ? NoteValue.Of(flag) : NoteValue.Absent, present[3] ? NoteValue.Of(label) : NoteValue.Absent,
+            present[4] ? NoteValue.Of(vector) : NoteValue.Absent,
         ]);
 
     private static readonly Gen<ChatMessage[]> Messages =

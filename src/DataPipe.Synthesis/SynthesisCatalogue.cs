@@ -1,6 +1,7 @@
 using DataPipe.Core.Catalogues;
 using DataPipe.Core.Records;
 using DataPipe.Synthesis.Asking;
+using DataPipe.Synthesis.Embedding;
 using DataPipe.Synthesis.Files;
 using DataPipe.Synthesis.Instructions;
 using DataPipe.Synthesis.Preferences;
@@ -12,9 +13,10 @@ namespace DataPipe.Synthesis;
 /// <summary>Table of contents: the stages that teachers take part in, and the section that names teachers.</summary>
 public static class SynthesisCatalogue
 {
-    /// <summary>All entries; the stages open their teachers through <paramref name="teachers"/>, and only when a task runs.</summary>
-    public static Catalogue Entries(ITeacherSource teachers) => new(
+    /// <summary>All entries; the stages open their teachers through <paramref name="teachers"/> and <paramref name="embedders"/>, and only when a task runs.</summary>
+    public static Catalogue Entries(ITeacherSource teachers, IEmbedderSource embedders) => new(
         [
+            StageEntry.Transform<EmbedOptions>(EmbedStage.Name, 1, "Has a model embed the texts of documents: a column of vectors, for semantic deduplication.", (1, 16), RecordType.Document, null, true, (options, setup) => EmbedStage.Create(options, setup, embedders)),
             StageEntry.Source<SeedTasksOptions>("seed-tasks", 1, "Reads tasks that people wrote, with their instances, from JSONL.", RecordType.Sample, (options, setup) => SampleSourceStage.Create(options.Files, setup, SeedTask.Read)),
             StageEntry.Source<PromptsOptions>("prompts", 1, "Reads prompts that people wrote, without answers, from JSONL.", RecordType.Sample, (options, setup) => SampleSourceStage.Create(options.Files, setup, PromptLine.Read)),
             StageEntry.Transform<SelfInstructOptions>("self-instruct", 2, "Has a teacher invent instructions after the model of seeds, keeps the new ones, and has them carried out (Self-Instruct).", (1, 16), RecordType.Sample, RecordType.Sample, true, (options, setup) => SelfInstructStage.Create(options, setup, teachers)),

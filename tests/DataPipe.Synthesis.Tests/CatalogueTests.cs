@@ -9,12 +9,12 @@ namespace DataPipe.Synthesis.Tests;
 
 public sealed class CatalogueTests
 {
-    private static readonly Catalogue Entries = SynthesisCatalogue.Entries(new TeacherShelf());
+    private static readonly Catalogue Entries = SynthesisCatalogue.Entries(new TeacherShelf(), new EmbedderShelf());
 
     [Fact]
     public void Names_its_stages_with_what_they_read_and_make() => Assert.Equal(
-        [("preferences", RecordType.Sample, RecordType.Preference), ("prompts", null, RecordType.Sample), ("seed-tasks", null, RecordType.Sample), ("self-instruct", RecordType.Sample, RecordType.Sample)],
-        Entries.Stages.OrderBy(s => s.Name, StringComparer.Ordinal).Select(s => (s.Name, s.InputType, s.OutputType!.Value)));
+        [("embed", RecordType.Document, (RecordType?)null), ("preferences", RecordType.Sample, RecordType.Preference), ("prompts", null, RecordType.Sample), ("seed-tasks", null, RecordType.Sample), ("self-instruct", RecordType.Sample, RecordType.Sample)],
+        Entries.Stages.OrderBy(s => s.Name, StringComparer.Ordinal).Select(s => (s.Name, s.InputType, s.OutputType)));
 
     [Fact]
     public void What_stays_out_of_fingerprints_are_options_of_a_teacher()

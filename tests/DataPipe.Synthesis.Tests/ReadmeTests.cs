@@ -19,7 +19,7 @@ public sealed class ReadmeTests
     public void Names_every_stage()
     {
         var readme = File.ReadAllText(Path.Combine(Repository.Root, "src", "DataPipe.Synthesis", "README.md"));
-        foreach (var stage in SynthesisCatalogue.Entries(new TeacherShelf()).Stages)
+        foreach (var stage in SynthesisCatalogue.Entries(new TeacherShelf(), new EmbedderShelf()).Stages)
             Assert.Contains($"| `{stage.Name}` |", readme, StringComparison.Ordinal);
     }
 }

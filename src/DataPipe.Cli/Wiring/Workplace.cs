@@ -4,6 +4,7 @@ using DataPipe.Execution.Pipelines;
 using DataPipe.Execution.Tasks;
 using DataPipe.Storage;
 using DataPipe.Storage.Local;
+using DataPipe.Teachers.Budget;
 
 namespace DataPipe.Cli.Wiring;
 
@@ -16,8 +17,10 @@ internal sealed class Workplace : IAsyncDisposable
 
     private readonly SharedTeachers _teachers = new(System.Environment.GetEnvironmentVariable, Time, line => Console.Error.WriteLine(line));
 
+    private readonly SharedEmbedders _embedders = new(System.Environment.GetEnvironmentVariable, Time);
+
     /// <summary>A workplace with all wings.</summary>
-    public Workplace() => Catalogue = Catalogues.All(_teachers);
+    public Workplace() => Catalogue = Catalogues.All(_teachers, _embedders);
 
     /// <summary>Everything that pipelines can name.</summary>
     public Catalogue Catalogue { get; }
@@ -39,6 +42,7 @@ internal sealed class Workplace : IAsyncDisposable
     public TaskSetting Setting(BoundPipeline pipeline, string run)
     {
         _teachers.Serve(pipeline, run);
+        _embedders.Serve(pipeline.Section<BudgetOptions>() is not null);
         return new TaskSetting(pipeline, new LocalStore(run), new RecordFormats(), _files, _tokens, Time);
     }
 
@@ -46,7 +50,11 @@ internal sealed class Workplace : IAsyncDisposable
     public string? Status => _teachers.Status;
 
     /// <summary>Lets the requests under way end, and closes the connections and the ledger of its teachers.</summary>
-    public ValueTask DisposeAsync() => _teachers.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _embedders.Dispose();
+        return _teachers.DisposeAsync();
+    }
 
     /// <summary>Folder of a run: the one that was named, or <c>runs/PIPELINE</c>.</summary>
     public static string RunFolder(string? named, BoundPipeline pipeline) => named ?? Path.Combine("runs", pipeline.Definition.Name);

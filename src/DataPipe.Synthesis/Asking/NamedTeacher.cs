@@ -56,7 +56,7 @@ public sealed class NamedTeacher
         var reply = await _teacher.AskAsync(prompt, cancellation);
         return reply switch
         {
-            Reply.Failed failed => throw Fault(failed),
+            Reply.Failed failed => throw AskFault.Of($"teacher '{Name}' ({Identity} at {_teacher.Identity.EndpointHost})", failed),
             Reply.Answered { Choices.Count: 0 } => new Reply.Refused("the reply holds no answer"),
             _ => reply,
         };
@@ -67,21 +67,4 @@ public sealed class NamedTeacher
     {
         Model = (reply as Reply.Answered)?.Model, Request = reply.RequestKey, Cost = reply.Cost, Currency = reply.Currency, Use = Use, Simulated = Simulated,
     };
-
-    private FaultException Fault(Reply.Failed failed)
-    {
-        var who = $"teacher '{Name}' ({Identity} at {_teacher.Identity.EndpointHost})";
-        return failed.Kind switch
-        {
-            FailureKind.Unauthorised => Of("DP5001", $"{who} refused the credentials: {failed.Message} Set the environment variable that its 'api-key-variable' names to a key that may use this model"),
-            FailureKind.InvalidRequest => Of("DP5002", $"{who} does not accept the request: {failed.Message} Check its 'model' and 'endpoint', and the sampling options of the stage"),
-            FailureKind.QuotaExhausted => Of("DP5004", $"{who} has no credit left: {failed.Message} Add credit or name another teacher in 'teachers', then run again: finished tasks are not asked twice"),
-            FailureKind.RateLimited or FailureKind.Transient => Of("DP5003", $"{who} could not answer after {failed.Attempts} attempts: {failed.Message} Run again to go on where it stopped; raise its 'max-attempts' or lower its 'max-concurrency' when it happens often"),
-            FailureKind.BudgetExhausted => Of("DP5006", $"{who} was not asked: {failed.Message}"),
-            FailureKind.LedgerMiss => Of("DP5007", $"{who} may not be asked: {failed.Message}"),
-            _ => Of("DP5005", $"{who} failed for good: {failed.Message} Check its 'kind', 'model' and 'endpoint'"),
-        };
-
-        static FaultException Of(string code, string message) => new(code, message, null);
-    }
 }

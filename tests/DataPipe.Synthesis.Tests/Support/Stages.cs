@@ -19,7 +19,7 @@ internal static class Stages
 
     public static IStage Create(string name, object options, InMemorySetup setup, ITeacherSource teachers)
     {
-        var stage = SynthesisCatalogue.Entries(teachers).Stages.Single(s => s.Name == name).Create(options, setup);
+        var stage = SynthesisCatalogue.Entries(teachers, new EmbedderShelf()).Stages.Single(s => s.Name == name).Create(options, setup);
         setup.Faults.ThrowIfAny();
         return stage;
     }

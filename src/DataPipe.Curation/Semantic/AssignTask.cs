@@ -3,7 +3,7 @@ using DataPipe.Text.Vectors;
 
 namespace DataPipe.Curation.Semantic;
 
-/// <summary>The phase behind the rounds: the vectors of one shard, each with its cluster, dealt to the tasks that compare. Holds the centres and 64 KiB a task.</summary>
+/// <summary>The phase behind the rounds: the vectors of one part, each with its cluster, dealt to the tasks that compare. Holds the centres and 64 KiB a task.</summary>
 internal static class AssignTask
 {
     internal static async Task RunAsync(TaskSpec task, int rounds, ITaskContext context, CancellationToken cancellation)

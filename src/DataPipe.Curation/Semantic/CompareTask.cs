@@ -1,6 +1,5 @@
 using DataPipe.Core.Datasets;
 using DataPipe.Core.Stages;
-using DataPipe.Curation.Dedup;
 using DataPipe.Curation.Sorting;
 using DataPipe.Text.Vectors;
 
@@ -28,7 +27,7 @@ internal sealed class CompareTask : IAsyncDisposable
     private CompareTask(SemanticOptions options, ITaskContext context)
     {
         (_options, _context) = (options, context);
-        _memory = options.MemoryBytes / context.Workers;
+        _memory = options.Memory / context.Workers;
         _verdicts = new ExternalSorter<SemanticVerdict>(_memory / 4, context.OpenScratch);
     }
 
@@ -44,7 +43,7 @@ internal sealed class CompareTask : IAsyncDisposable
     private async Task RunAsync(TaskSpec task, CancellationToken cancellation)
     {
         var shards = SemanticWork.Number(task, SemanticWork.ShardsArgument);
-        for (var shard = 0; shard < shards; shard++) _files.AddRange(_context.FindWork(SemanticWork.Assign, shard, SemanticWork.BucketName(task.Index)));
+        for (var part = 0; part < SemanticWork.Number(task, SemanticWork.PartsArgument); part++) _files.AddRange(_context.FindWork(SemanticWork.Assign, part, SemanticWork.BucketName(task.Index)));
         await ReadRowsAsync(cancellation);
         Sort();
         var room = (int)Math.Clamp(_memory / 2 / Math.Max(1, sizeof(float) * _dimensions), 1, Math.Min(Array.MaxLength / Math.Max(1, _dimensions), Math.Max(1, _rows.Count)));
@@ -136,7 +135,7 @@ internal sealed class CompareTask : IAsyncDisposable
         while (await _verdicts.ReadAsync(some, cancellation) is var read and > 0)
             for (var i = 0; i < read; i++)
             {
-                for (; section < DocumentNumber.Shard(some[i].Document); section++) writer.BeginSection();
+                for (; section < RowNumber.Shard(some[i].Document); section++) writer.BeginSection();
                 await writer.WriteAsync(some[i], cancellation);
             }
 

@@ -1,7 +1,6 @@
 using DataPipe.Core.Records;
 using DataPipe.Core.Stages;
 using DataPipe.Core.Steps;
-using DataPipe.Curation.Dedup;
 using DataPipe.Curation.Sorting;
 
 namespace DataPipe.Curation.Semantic;
@@ -20,7 +19,7 @@ internal static class DropTask
             for (var i = 0; i < batch.Count; i++, row++)
             {
                 SemanticVerdict? verdict = null;
-                if (left > 0 && DocumentNumber.Row(next[0].Document) == row)
+                if (left > 0 && RowNumber.Row(next[0].Document) == row)
                 {
                     verdict = next[0];
                     left = await verdicts.ReadAsync(next, cancellation);
@@ -48,7 +47,7 @@ internal static class DropTask
 
     private static async ValueTask<ExternalSorter<SemanticVerdict>> LoadAsync(TaskSpec task, ITaskContext context, SemanticOptions options, CancellationToken cancellation)
     {
-        var sorter = new ExternalSorter<SemanticVerdict>(options.MemoryBytes / context.Workers / 2, context.OpenScratch);
+        var sorter = new ExternalSorter<SemanticVerdict>(options.Memory / context.Workers / 2, context.OpenScratch);
         try
         {
             for (var bucket = 0; bucket < SemanticWork.Number(task, SemanticWork.BucketsArgument); bucket++)

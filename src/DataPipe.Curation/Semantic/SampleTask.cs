@@ -3,17 +3,17 @@ using DataPipe.Curation.Sorting;
 
 namespace DataPipe.Curation.Semantic;
 
-/// <summary>Second phase: brings the vectors of one chunk of the sample together from all shards, in an order that does not depend on them. Holds the chunk, about 32,000 vectors.</summary>
+/// <summary>Second phase: brings the vectors of one chunk of the sample together from everywhere, in an order that does not depend on them. Holds the chunk, about 32,000 vectors.</summary>
 internal static class SampleTask
 {
     internal static async Task RunAsync(TaskSpec task, ITaskContext context, CancellationToken cancellation)
     {
-        var shards = SemanticWork.Number(task, SemanticWork.ShardsArgument);
-        var dimensions = await ShardDimensions.FindAsync(context, shards, cancellation);
+        var parts = SemanticWork.Number(task, SemanticWork.PartsArgument);
+        var dimensions = await PartDimensions.FindAsync(context, parts, cancellation);
         List<VectorRow> rows = [];
         List<float[]> vectors = [];
-        for (var shard = 0; shard < shards; shard++)
-            foreach (var work in context.FindWork(SemanticWork.Collect, shard, SemanticWork.ChunkName(task.Index)))
+        for (var part = 0; part < parts; part++)
+            foreach (var work in context.FindWork(SemanticWork.Collect, part, SemanticWork.ChunkName(task.Index)))
             {
                 await using var reader = await VectorReader.OpenAsync(context, work, cancellation);
                 while (await reader.NextBlockAsync(cancellation))
@@ -41,7 +41,7 @@ internal static class SampleTask
 
     private static int Compare(in VectorRow left, in VectorRow right, long seed)
     {
-        var order = CollectTask.Draw(left, seed).CompareTo(CollectTask.Draw(right, seed));
+        var order = VectorCollector.Draw(left, seed).CompareTo(VectorCollector.Draw(right, seed));
         return order != 0 ? order : left.CompareTo(right, SemanticKeep.First);
     }
 }

@@ -8,6 +8,9 @@ public sealed record SemanticOptions
     /// <summary>Column of the inputs that holds the vectors. Source: ours; what the stages embed and jsonl call it.</summary>
     public string Column { get; init; } = "embedding";
 
+    /// <summary>Files that hold the vectors by the ids of the documents, in place of a column; null takes the column. Source: our own choice.</summary>
+    public VectorSourceOptions? Vectors { get; init; }
+
     /// <summary>Smallest cosine of two vectors at which their documents are duplicates; 0.000001 less counts too, for sums of 32-bit numbers are not more exact. Source: NeMo Curator's semantic deduplication, whose default distance is 0.01; Abbas et al. 2023 (SemDeDup), arXiv:2303.09540, choose it by the share that is to go.</summary>
     [Range(0.0, 1.0)] public double MinSimilarity { get; init; } = 0.99;
 
@@ -30,7 +33,7 @@ public sealed record SemanticOptions
     public MissingVector WithoutVector { get; init; } = MissingVector.Keep;
 
     /// <summary>Memory that the tasks running at the same time may hold together, besides the centres and their sums (12 bytes a cluster and dimension each). The result does not depend on it. Source: our own choice.</summary>
-    [Range(16_777_216L, 1_099_511_627_776L)] public long MemoryBytes { get; init; } = 4_000_000_000;
+    [Range(16_777_216L, 1_099_511_627_776L)] public long Memory { get; init; } = 4_000_000_000;
 
     /// <summary>Number of tasks that compare vectors; null chooses it by the number of documents. The result does not depend on it. Source: our own choice.</summary>
     [Range(1, 256)] public int? Buckets { get; init; }

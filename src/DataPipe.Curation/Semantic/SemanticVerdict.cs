@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace DataPipe.Curation.Semantic;
 
 /// <summary>What is known of a document in the end. Sorted by document.</summary>
-/// <param name="Document">The document's <see cref="Dedup.DocumentNumber"/>.</param>
+/// <param name="Document">The document's <see cref="Sorting.RowNumber"/>.</param>
 /// <param name="Cluster">Its cluster in the upper half, the number of the cluster's documents in the lower.</param>
 /// <param name="Nearest">Largest cosine to one that is looked at before it, as the bits of a 32-bit number; those of minus infinity when it is the first of its cluster.</param>
 [StructLayout(LayoutKind.Sequential)]

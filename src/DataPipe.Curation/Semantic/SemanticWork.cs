@@ -6,11 +6,11 @@ namespace DataPipe.Curation.Semantic;
 /// <summary>Names that the phases of semantic deduplication find each other's work by, and the arguments of their tasks.</summary>
 internal static class SemanticWork
 {
-    internal const string Collect = "collect", Sample = "sample", Assign = "assign", Compare = "compare", Drop = "drop";
+    internal const string Deal = "deal", Claim = "claim", Collect = "collect", Sample = "sample", Assign = "assign", Compare = "compare", Drop = "drop";
 
-    internal const string Vectors = "vectors", Rows = "rows", Sums = "sums", Verdicts = "verdicts";
+    internal const string Vectors = "vectors", Claims = "claims", Rows = "rows", Sums = "sums", Verdicts = "verdicts";
 
-    internal const string ShardsArgument = "shards", ChunksArgument = "chunks", ClustersArgument = "clusters", BucketsArgument = "buckets", FractionArgument = "fraction";
+    internal const string ShardsArgument = "shards", PartsArgument = "parts", ChunksArgument = "chunks", ClustersArgument = "clusters", BucketsArgument = "buckets", FractionArgument = "fraction";
 
     /// <summary>A round of k-means, from 1.</summary>
     internal static string Round(int round) => string.Create(CultureInfo.InvariantCulture, $"round-{round:000}");

@@ -4,7 +4,7 @@ using DataPipe.Text.Hashing;
 namespace DataPipe.Curation.Semantic;
 
 /// <summary>What stands before a vector in a file of vectors: 48 bytes.</summary>
-/// <param name="Document">The document's <see cref="Dedup.DocumentNumber"/>.</param>
+/// <param name="Document">The document's <see cref="Sorting.RowNumber"/>.</param>
 /// <param name="Order">Hash of its id.</param>
 /// <param name="Tie">Hash of its source, URL and text, for different documents of one id.</param>
 /// <param name="Length">Length of its text in bytes.</param>

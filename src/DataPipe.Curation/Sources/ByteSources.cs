@@ -10,6 +10,7 @@ internal static class ByteSources
     private const long MaxUnitBytes = 1L << 50;
 
     /// <summary>Opens a file; <paramref name="name"/> is what warnings call it.</summary>
+    /// <exception cref="Core.Faults.FaultException">It cannot be opened.</exception>
     public static async ValueTask<IByteSource> OpenAsync(string path, string name, ITaskContext context, CancellationToken cancellation)
     {
         var stream = await context.OpenFileAsync(path, cancellation);

@@ -1,5 +1,4 @@
 using DataPipe.Core.Stages;
-using DataPipe.Curation.Dedup;
 using DataPipe.Curation.Sorting;
 using DataPipe.Text.Hashing;
 using DataPipe.Text.Substrings;
@@ -27,7 +26,7 @@ internal sealed class CompareTask : IAsyncDisposable
     private CompareTask(SubstringOptions options, ITaskContext context)
     {
         (_options, _context, _shape, _symbolBytes) = (options, context, new WindowShape(options.Length), DocumentSymbols.SizeOf(options.Unit));
-        var memory = options.MemoryBytes / context.Workers;
+        var memory = options.Memory / context.Workers;
         var exceptFirst = options.Keep != SubstringKeep.None;
         _arena = new RunArena(_shape, _symbolBytes, exceptFirst, memory / 2);
         _finder = new RepeatFinder(_shape, _symbolBytes, exceptFirst);
@@ -140,7 +139,7 @@ internal sealed class CompareTask : IAsyncDisposable
 
     private static async ValueTask<int> WriteAsync(EntryWriter<SpanMark> writer, SpanMark mark, int section, CancellationToken cancellation)
     {
-        for (; section < DocumentNumber.Shard(mark.Document); section++) writer.BeginSection();
+        for (; section < RowNumber.Shard(mark.Document); section++) writer.BeginSection();
         await writer.WriteAsync(mark, cancellation);
         return section;
     }

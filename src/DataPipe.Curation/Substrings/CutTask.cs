@@ -12,7 +12,7 @@ internal sealed class CutTask(SubstringOptions options, ChainPlan steps, ITaskCo
 
     internal async Task RunAsync(TaskSpec task, CancellationToken cancellation)
     {
-        await using var marks = new ShardMarks(context, task.Index, options.MemoryBytes / context.Workers);
+        await using var marks = new ShardMarks(context, task.Index, options.Memory / context.Workers);
         await marks.LoadAsync(SubstringWork.Number(task, SubstringWork.BucketsArgument), cancellation);
         await using var flow = new RecordFlow<Document>(context, steps);
         var row = 0L;

@@ -1,6 +1,5 @@
 using DataPipe.Core.Records;
 using DataPipe.Core.Stages;
-using DataPipe.Curation.Dedup;
 using DataPipe.Curation.Sorting;
 using DataPipe.Text.Substrings;
 
@@ -21,7 +20,7 @@ internal sealed class GatherTask(SubstringOptions options, ITaskContext context)
     {
         var buckets = SubstringWork.Number(task, SubstringWork.BucketsArgument);
         await LoadAsync(task.Index, buckets, cancellation);
-        var runs = new RunBuckets(context, buckets, options.MemoryBytes / context.Workers / 2);
+        var runs = new RunBuckets(context, buckets, options.Memory / context.Workers / 2);
         await WorkEntries.WriteAsync<SpanMark>(context, SubstringWork.Marks, writer => GatherAsync(task, runs, writer, cancellation), cancellation);
         await runs.FlushAsync(cancellation);
     }
@@ -33,7 +32,7 @@ internal sealed class GatherTask(SubstringOptions options, ITaskContext context)
         await foreach (var batch in context.ReadAsync<Document>(input, cancellation))
             for (var i = 0; i < batch.Count; i++, row++)
             {
-                var header = RunHeader.Of(batch[i], DocumentNumber.Of(task.Index, row), options.Keep == SubstringKeep.EarliestInput ? input.Dataset : 0);
+                var header = RunHeader.Of(batch[i], RowNumber.Of(task.Index, row), options.Keep == SubstringKeep.EarliestInput ? input.Dataset : 0);
                 _symbols.Begin(batch[i].Text.Memory);
                 while (AddNext(runs, header))
                 {

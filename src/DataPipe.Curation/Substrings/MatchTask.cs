@@ -1,5 +1,4 @@
 using DataPipe.Core.Stages;
-using DataPipe.Curation.Dedup;
 using DataPipe.Curation.Sorting;
 
 namespace DataPipe.Curation.Substrings;
@@ -10,7 +9,7 @@ internal static class MatchTask
     internal static async Task RunAsync(TaskSpec task, ITaskContext context, SubstringOptions options, CancellationToken cancellation)
     {
         var shards = SubstringWork.Number(task, SubstringWork.ShardsArgument);
-        var memory = options.MemoryBytes / context.Workers / 2;
+        var memory = options.Memory / context.Workers / 2;
         await using var repeated = new ExternalSorter<ulong>(memory, context.OpenScratch);
         await using (var anchors = new ExternalSorter<AnchorEntry>(memory, context.OpenScratch))
         {
@@ -30,8 +29,8 @@ internal static class MatchTask
                 while (await repeated.ReadAsync(some, cancellation) is var read and > 0)
                     for (var i = 0; i < read; i++)
                     {
-                        for (; section < DocumentNumber.Shard(some[i]); section++) writer.BeginSection();
-                        await writer.WriteAsync((ulong)DocumentNumber.Row(some[i]), cancellation);
+                        for (; section < RowNumber.Shard(some[i]); section++) writer.BeginSection();
+                        await writer.WriteAsync((ulong)RowNumber.Row(some[i]), cancellation);
                     }
 
                 for (; section < shards - 1; section++) writer.BeginSection();
@@ -50,7 +49,7 @@ internal static class MatchTask
             {
                 if (some.Length < reader.Block.Length) some = new AnchorEntry[reader.Block.Length];
                 for (var i = 0; i < reader.Block.Length; i++)
-                    some[i] = reader.Block.Span[i] with { Place = DocumentNumber.Of(shard, (long)reader.Block.Span[i].Place) };
+                    some[i] = reader.Block.Span[i] with { Place = RowNumber.Of(shard, (long)reader.Block.Span[i].Place) };
                 await anchors.AddAsync(some.AsMemory(0, reader.Block.Length), cancellation);
             }
         }

@@ -8,7 +8,7 @@ namespace DataPipe.Curation.Substrings;
 /// <param name="Key">Hash of the anchor's gram.</param>
 /// <param name="Order">Precedence of the document: smaller stands first.</param>
 /// <param name="Tie">Precedence among documents of one order.</param>
-/// <param name="Document">The document's <see cref="Dedup.DocumentNumber"/>.</param>
+/// <param name="Document">The document's <see cref="Sorting.RowNumber"/>.</param>
 /// <param name="Shape">Start of the first window in the upper 32 bits, symbols before the anchor in the next 16, windows in the last 16.</param>
 internal readonly record struct RunHeader(ulong Key, ulong Order, ulong Tie, ulong Document, ulong Shape) : IComparable<RunHeader>
 {

@@ -1,6 +1,5 @@
 using DataPipe.Core.Datasets;
 using DataPipe.Core.Stages;
-using DataPipe.Curation.Dedup;
 using DataPipe.Curation.Sorting;
 
 namespace DataPipe.Curation.Substrings;
@@ -25,7 +24,7 @@ internal sealed class ShardMarks(ITaskContext context, int shard, long memoryByt
     /// <summary>The marked windows of a row, joined and in order, valid until the next call; rows are asked for in order.</summary>
     internal async ValueTask<IReadOnlyList<SpanMark>> OfAsync(long row, CancellationToken cancellation)
     {
-        var document = DocumentNumber.Of(shard, row);
+        var document = RowNumber.Of(shard, row);
         var merger = new SpanMerger();
         _document.Clear();
         for (; ; _at++)

@@ -11,7 +11,7 @@ internal static class SignTask
     internal static async Task RunAsync(TaskSpec task, ITaskContext context, SubstringOptions options, CancellationToken cancellation)
     {
         var symbols = new DocumentSymbols(options.Unit, new WindowShape(options.Length));
-        await using var sorter = new ExternalSorter<AnchorEntry>(options.MemoryBytes / context.Workers, context.OpenScratch);
+        await using var sorter = new ExternalSorter<AnchorEntry>(options.Memory / context.Workers, context.OpenScratch);
         var some = new AnchorEntry[1 << 14];
         await foreach (var batch in context.ReadAsync<Document>(task.Inputs[0], cancellation))
             for (var i = 0; i < batch.Count; i++)

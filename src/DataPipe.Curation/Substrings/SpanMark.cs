@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace DataPipe.Curation.Substrings;
 
 /// <summary>Consecutive windows of a document that are repeated and do not stay. Sorted by document and start.</summary>
-/// <param name="Document">The document's <see cref="Dedup.DocumentNumber"/>.</param>
+/// <param name="Document">The document's <see cref="Sorting.RowNumber"/>.</param>
 /// <param name="Windows">Start of the first window in symbols in the upper half, number of windows in the lower.</param>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly record struct SpanMark(ulong Document, ulong Windows)

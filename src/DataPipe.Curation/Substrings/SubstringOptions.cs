@@ -21,7 +21,7 @@ public sealed record SubstringOptions
     [Range(1, 1_000_000)] public int? MinCharacters { get; init; } = 20;
 
     /// <summary>Memory that the tasks running at the same time may hold together, besides the text of the document that each reads. The result does not depend on it. Source: our own choice.</summary>
-    [Range(16_777_216L, 1_099_511_627_776L)] public long MemoryBytes { get; init; } = 4_000_000_000;
+    [Range(16_777_216L, 1_099_511_627_776L)] public long Memory { get; init; } = 4_000_000_000;
 
     /// <summary>Number of tasks that compare spans; null chooses it by the size of the inputs. The result does not depend on it. Source: our own choice.</summary>
     [Range(1, 4096)] public int? Buckets { get; init; }

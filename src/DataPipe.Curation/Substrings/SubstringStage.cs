@@ -89,7 +89,7 @@ public sealed class SubstringStage : IStage
     };
 
     private int Buckets(double textBytes) =>
-        (int)Math.Clamp(Math.Ceiling(textBytes * RunBytesPerByte / (_options.MemoryBytes * ShareOfMemory)), 1, MaxBuckets);
+        (int)Math.Clamp(Math.Ceiling(textBytes * RunBytesPerByte / (_options.Memory * ShareOfMemory)), 1, MaxBuckets);
 
     private static double TextBytes(Shard shard) => shard.Tokens > 0 ? shard.Tokens * BytesPerToken : shard.Bytes * BytesPerStoredByte;
 }

@@ -28,7 +28,7 @@ public class SemanticPropertyTests
             var documents = SemanticRun.Mixed(c.seed, c.count, c.dimensions);
             var whole = SemanticRun.Of(c.options, documents).GetAwaiter().GetResult();
             var dealt = SemanticRun.Of(
-                c.options with { Buckets = c.buckets, MemoryBytes = c.memory }, Corpus.Shuffled(documents, c.seed), c.shards,
+                c.options with { Buckets = c.buckets, Memory = c.memory }, Corpus.Shuffled(documents, c.seed), c.shards,
                 StageRunnerOptions.Default with { Workers = c.workers, LastTaskFirst = true }).GetAwaiter().GetResult();
             return Notes(whole).SequenceEqual(Notes(dealt)) && whole.Records.Count == documents.Count;
         }));
@@ -44,7 +44,7 @@ public class SemanticPropertyTests
             from clusters in Gen.Elements<int?>(null, 1, 4)
             from keep in Gen.Elements(SemanticKeep.First, SemanticKeep.Longest)
             from memory in Gen.Elements(1L, 30_000L, 1L << 26)
-            select (seed, count, dimensions, options: new SemanticOptions { Clusters = clusters, Keep = keep, Iterations = 3, MinSimilarity = 0.9, MemoryBytes = memory, Action = SemanticAction.Mark });
+            select (seed, count, dimensions, options: new SemanticOptions { Clusters = clusters, Keep = keep, Iterations = 3, MinSimilarity = 0.9, Memory = memory, Action = SemanticAction.Mark });
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(cases.ToArbitrary(), c =>
         {
             var documents = SemanticRun.Mixed(c.seed, c.count, c.dimensions);

@@ -8,7 +8,7 @@ namespace DataPipe.Curation.Tests.Semantic;
 
 public class SemanticStageTests
 {
-    private static readonly SemanticOptions Defaults = new() { MemoryBytes = 64 << 20 };
+    private static readonly SemanticOptions Defaults = new() { Memory = 64 << 20 };
 
     [Fact]
     public async Task An_empty_corpus_stays_empty_and_one_document_stays()

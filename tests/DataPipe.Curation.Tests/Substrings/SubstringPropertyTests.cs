@@ -28,7 +28,7 @@ public class SubstringPropertyTests
             from shards in Gen.Choose(1, 5)
             from buckets in Gen.Choose(1, 5)
             from workers in Gen.Elements(1, 2, 7)
-            select (seed, documents, length, letters, options: new SubstringOptions { Length = window, Unit = unit, Keep = keep, MemoryBytes = memory, Buckets = buckets, MinCharacters = keep == SubstringKeep.None ? null : 5 }, shards, workers);
+            select (seed, documents, length, letters, options: new SubstringOptions { Length = window, Unit = unit, Keep = keep, Memory = memory, Buckets = buckets, MinCharacters = keep == SubstringKeep.None ? null : 5 }, shards, workers);
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(100), Prop.ForAll(cases.ToArbitrary(), c =>
         {
             var documents = Documents(c.seed, c.documents, c.length, c.letters);

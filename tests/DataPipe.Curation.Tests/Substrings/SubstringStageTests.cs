@@ -10,7 +10,7 @@ namespace DataPipe.Curation.Tests.Substrings;
 
 public class SubstringStageTests
 {
-    private static readonly SubstringOptions Defaults = new() { MemoryBytes = 64 << 20 };
+    private static readonly SubstringOptions Defaults = new() { Memory = 64 << 20 };
     private static readonly string Shared = Corpus.Text(7, 40);
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class ParquetShardTests : IDisposable
         var key = await WriteAsync(RandomRecords.Schema(RecordType.Document), ShardCodec.Zstandard, new Document("a", Utf8Text.From("t"), "web"));
         await using var reader = await OpenAsync(key);
         Assert.Equal(
-            ["id", "text", "source", "url", "language", "title", "fetched_at", "published_at", "media_type", "tokens", "count", "share", "is_it", "label"],
+            ["id", "text", "source", "url", "language", "title", "fetched_at", "published_at", "media_type", "tokens", "count", "share", "is_it", "label", "place.list.element"],
             reader.Schema.Leaves.Select(l => l.Path));
         Assert.Equal(LogicalType.TimestampMicros, reader.Schema.FindLeaf("fetched_at")!.Node.Logical);
         Assert.Equal((PhysicalType.Int64, 1), (reader.Schema.FindLeaf("count")!.Physical, reader.Schema.FindLeaf("count")!.MaxDefinition));

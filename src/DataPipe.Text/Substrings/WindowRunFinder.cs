@@ -12,7 +12,6 @@ namespace DataPipe.Text.Substrings;
 public sealed class WindowRunFinder
 {
     private const ulong Base = 0xB4B82E395F2B1A4D | 1;
-    private const ulong BaseSquared = unchecked(Base * Base);
     private const ulong PlaceMask = 0xFFFF;
 
     private readonly WindowShape _shape;
@@ -85,21 +84,10 @@ public sealed class WindowRunFinder
         var leaving = text.Slice(_grammed + start - 1, count - start);
         var coming = text.Slice(_grammed + start - 1 + _shape.GramLength, count - start);
         var grams = _grams.AsSpan(to + start, count - start);
-        var at = 0;
-        // Two at a time, so that the second need not wait for the first.
-        for (; at < grams.Length - 1 && at < leaving.Length - 1 && at < coming.Length - 1; at += 2)
+        for (var i = 0; i < grams.Length && i < leaving.Length && i < coming.Length; i++)
         {
-            var first = symbols.In(coming[at]) - symbols.Out(leaving[at]);
-            var second = symbols.In(coming[at + 1]) - symbols.Out(leaving[at + 1]);
-            grams[at] = hash * Base + first;
-            hash = hash * BaseSquared + (first * Base + second);
-            grams[at + 1] = hash;
-        }
-
-        if (at < grams.Length)
-        {
-            hash = hash * Base + (symbols.In(coming[at]) - symbols.Out(leaving[at]));
-            grams[at] = hash;
+            hash = hash * Base + (symbols.In(coming[i]) - symbols.Out(leaving[i]));
+            grams[i] = hash;
         }
 
         _hash = hash;

@@ -18,7 +18,7 @@ internal static class DealTask
             if (vector is null or []) continue; // Its document has none then, and is counted where it looks for it.
             if (dimensions == 0) (dimensions, first) = (vector.Length, id);
             if (vector.Length != dimensions)
-                throw new FaultException("DP1141", $"{path}: the vector of '{id}' has {vector.Length} numbers, that of '{first}' {dimensions}: vectors of different models cannot be compared; embed all documents with one model", null);
+                throw new FaultException("DP1161", $"{path}: the vector of '{id}' has {vector.Length} numbers, that of '{first}' {dimensions}: vectors of different models cannot be compared; embed all documents with one model", null);
             var order = XxHash64.Hash(id);
             await (await files.OfAsync(Claim.Bucket(order, buckets), cancellation)).WriteAsync(new VectorRow(0, order, 0, 0, 0, 0), vector, cancellation);
         }

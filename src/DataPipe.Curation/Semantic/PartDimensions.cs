@@ -7,7 +7,7 @@ namespace DataPipe.Curation.Semantic;
 internal static class PartDimensions
 {
     /// <summary>Numbers of a vector; 0 when there is none.</summary>
-    /// <exception cref="FaultException">DP1141: the parts differ.</exception>
+    /// <exception cref="FaultException">DP1161: the parts differ.</exception>
     internal static async ValueTask<int> FindAsync(ITaskContext context, int parts, CancellationToken cancellation)
     {
         var (dimensions, first) = (0, 0);
@@ -17,7 +17,7 @@ internal static class PartDimensions
                 await using var vectors = await VectorReader.OpenAsync(context, work, cancellation);
                 if (dimensions == 0) (dimensions, first) = (vectors.Dimensions, part);
                 else if (vectors.Dimensions != 0 && vectors.Dimensions != dimensions)
-                    throw new FaultException("DP1141", $"the vectors of part {part} of the documents have {vectors.Dimensions} numbers, those of part {first} {dimensions}: vectors of different models cannot be compared; embed all documents with one model", null);
+                    throw new FaultException("DP1161", $"the vectors of part {part} of the documents have {vectors.Dimensions} numbers, those of part {first} {dimensions}: vectors of different models cannot be compared; embed all documents with one model", null);
             }
 
         return dimensions;

@@ -48,7 +48,7 @@ public sealed class SemanticStage : IStage
     /// <inheritdoc/>
     public DatasetSchema Output => _steps.Output;
 
-    /// <summary>Makes the stage. A column that is not there is fault DP1013, one without vectors DP1140, inputs of different columns DP1017.</summary>
+    /// <summary>Makes the stage. A column that is not there is fault DP1013, one without vectors DP1160, inputs of different columns DP1017.</summary>
     public static SemanticStage Create(SemanticOptions options, IStageSetup setup)
     {
         var schema = InputSchema.Common(setup);
@@ -122,7 +122,7 @@ public sealed class SemanticStage : IStage
         }
         else if (schema.Notes[column].Type != NoteType.Vector)
         {
-            setup.Faults.Add("DP1140", $"the column '{options.Column}' does not hold vectors: 'dedup-semantic' needs embeddings", setup.At("column"));
+            setup.Faults.Add("DP1160", $"the column '{options.Column}' does not hold vectors: 'dedup-semantic' needs embeddings", setup.At("column"));
         }
 
         return column;

@@ -40,7 +40,7 @@ internal sealed class VectorCollector(SemanticOptions options, ITaskContext cont
     /// <param name="who">The document, for messages.</param>
     /// <param name="vector">The vector; null when there is none.</param>
     /// <param name="cancellation">Ends the writing.</param>
-    /// <exception cref="FaultException">DP1141: it is of another length than those before. DP1143: it cannot be compared, and the options say to stop.</exception>
+    /// <exception cref="FaultException">DP1161: it is of another length than those before. DP1163: it cannot be compared, and the options say to stop.</exception>
     internal async ValueTask OfferAsync(VectorWriter rows, VectorRow row, string who, ReadOnlyMemory<float>? vector, CancellationToken cancellation)
     {
         if (!TryTake(who, vector)) return;
@@ -57,7 +57,7 @@ internal sealed class VectorCollector(SemanticOptions options, ITaskContext cont
         if (given is not { Length: > 0 } vector) return Miss("no-vector", "it has no vector", who);
         if (_vector.Length == 0) (_vector, _first) = (new float[vector.Length], who);
         if (vector.Length != _vector.Length)
-            throw new FaultException("DP1141", $"the vector of {who} has {vector.Length} numbers, that of {_first} {_vector.Length}: vectors of different models cannot be compared; embed all documents with one model", null);
+            throw new FaultException("DP1161", $"the vector of {who} has {vector.Length} numbers, that of {_first} {_vector.Length}: vectors of different models cannot be compared; embed all documents with one model", null);
         vector.CopyTo(_vector);
         if (UnitVector.TryNormalise(_vector)) return true;
         var isFinite = true;
@@ -68,7 +68,7 @@ internal sealed class VectorCollector(SemanticOptions options, ITaskContext cont
     private bool Miss(string kind, string what, string who)
     {
         if (options.WithoutVector == MissingVector.Stop)
-            throw new FaultException("DP1143", $"{who} cannot be compared: {what}; 'without-vector: keep' or 'drop' goes on without it", null);
+            throw new FaultException("DP1163", $"{who} cannot be compared: {what}; 'without-vector: keep' or 'drop' goes on without it", null);
         context.Warn(kind, $"{who} cannot be compared: {what}");
         return false;
     }

@@ -15,7 +15,7 @@ internal sealed class VectorSource(VectorSourceOptions options, ITaskContext con
     private const int MaxLineBytes = 64 << 20;
 
     /// <summary>The rows of a file in their order; a row without a vector has none.</summary>
-    /// <exception cref="FaultException">DP1144: it has no such columns. DP2012: a line is no JSON object. DP3007: the Parquet file is damaged.</exception>
+    /// <exception cref="FaultException">DP1164: it has no such columns. DP2012: a line is no JSON object. DP3007: the Parquet file is damaged.</exception>
     internal async IAsyncEnumerable<(string Id, float[]? Vector)> ReadAsync(string path, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var stream = await context.OpenFileAsync(path, cancellation);
@@ -48,7 +48,7 @@ internal sealed class VectorSource(VectorSourceOptions options, ITaskContext con
         await using var reader = await Guard(path, () => ParquetReader.OpenAsync(stream, path, cancellation));
         foreach (var column in (string[])[options.IdField, options.VectorField])
             if (reader.Schema.Columns.All(c => c.Name != column))
-                throw new FaultException("DP1144", $"{path} has no column '{column}'{NearestName.Hint(column, reader.Schema.Columns.Select(c => c.Name))}: 'id-field' and 'vector-field' name those with the ids and the vectors", null);
+                throw new FaultException("DP1164", $"{path} has no column '{column}'{NearestName.Hint(column, reader.Schema.Columns.Select(c => c.Name))}: 'id-field' and 'vector-field' name those with the ids and the vectors", null);
         var rows = new RowReader(reader, [options.IdField, options.VectorField]);
         var (id, vector) = (rows.Columns.ToList().IndexOf(options.IdField), rows.Columns.ToList().IndexOf(options.VectorField));
         await using var values = rows.ReadAllAsync(cancellation).GetAsyncEnumerator(cancellation);

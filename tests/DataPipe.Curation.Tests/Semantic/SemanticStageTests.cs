@@ -81,7 +81,7 @@ public class SemanticStageTests
     public async Task A_missing_vector_can_end_the_run()
     {
         var fault = await Assert.ThrowsAsync<FaultException>(() => SemanticRun.Of(Defaults with { WithoutVector = MissingVector.Stop }, SemanticRun.Document("a", [1, 1]), SemanticRun.Document("b", null)));
-        Assert.Equal("DP1143", fault.Faults[0].Code);
+        Assert.Equal("DP1163", fault.Faults[0].Code);
         Assert.Contains("'b'", fault.Message, StringComparison.Ordinal);
     }
 
@@ -91,7 +91,7 @@ public class SemanticStageTests
     public async Task Vectors_of_different_lengths_end_the_run(int shards)
     {
         var fault = await Assert.ThrowsAsync<FaultException>(() => SemanticRun.Of(Defaults, [SemanticRun.Document("a", [1, 1]), SemanticRun.Document("b", [1, 1, 1])], shards, StageRunnerOptions.Default));
-        Assert.Equal("DP1141", fault.Faults[0].Code);
+        Assert.Equal("DP1161", fault.Faults[0].Code);
         Assert.Contains("different models", fault.Message, StringComparison.Ordinal);
     }
 
@@ -100,7 +100,7 @@ public class SemanticStageTests
     {
         Assert.Equal(["DP1013"], SemanticRun.FaultsOf(Defaults with { Column = "embeding" }, SemanticRun.Schema).Select(f => f.Code));
         Assert.Contains("did you mean 'embedding'?", SemanticRun.FaultsOf(Defaults with { Column = "embeding" }, SemanticRun.Schema)[0].Message, StringComparison.Ordinal);
-        Assert.Equal(["DP1140"], SemanticRun.FaultsOf(Defaults with { Column = "score" }, SemanticRun.Schema).Select(f => f.Code));
+        Assert.Equal(["DP1160"], SemanticRun.FaultsOf(Defaults with { Column = "score" }, SemanticRun.Schema).Select(f => f.Code));
         Assert.Contains("the stage 'embed' makes one", SemanticRun.FaultsOf(Defaults, DatasetSchema.Of(RecordType.Document))[0].Message, StringComparison.Ordinal);
     }
 }

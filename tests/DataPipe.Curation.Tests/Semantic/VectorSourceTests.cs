@@ -49,7 +49,7 @@ public sealed class VectorSourceTests : IDisposable
         var other = From("a.parquet");
         other = other with { Vectors = other.Vectors! with { VectorField = "embeding" } };
         var fault = await Assert.ThrowsAsync<FaultException>(() => SemanticRun.Of(other, document));
-        Assert.Equal("DP1144", fault.Faults[0].Code);
+        Assert.Equal("DP1164", fault.Faults[0].Code);
         Assert.Contains("did you mean 'embedding'?", fault.Message, StringComparison.Ordinal);
         fault = await Assert.ThrowsAsync<FaultException>(() => SemanticRun.Of(From("b.jsonl"), document));
         Assert.Equal("DP2012", fault.Faults[0].Code);

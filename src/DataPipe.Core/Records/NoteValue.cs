@@ -56,5 +56,5 @@ public readonly record struct NoteValue
         && (_reference is float[] vector ? other._reference is float[] theirs && vector.AsSpan().SequenceEqual(theirs) : Equals(_reference, other._reference));
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(_bits, _present, _reference is float[] vector ? vector.Length : _reference);
+    public override int GetHashCode() => _present ? HashCode.Combine(_bits, _reference is float[] vector ? vector.Length : _reference?.GetHashCode() ?? 0) : 0;
 }

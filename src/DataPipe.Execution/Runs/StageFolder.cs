@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DataPipe.Core.Datasets;
 using DataPipe.Core.Stages;
 using DataPipe.Execution.Pipelines;
@@ -7,7 +8,7 @@ namespace DataPipe.Execution.Runs;
 /// <summary>The folder of one stage in a run: dataset shards, rejects, receipts, and intermediate work while it runs.</summary>
 /// <param name="store">Where the run lies.</param>
 /// <param name="stage">Name of the stage.</param>
-public sealed class StageFolder(IStore store, string stage)
+public sealed partial class StageFolder(IStore store, string stage)
 {
     /// <summary>File name of a stage's <see cref="DatasetReceipt"/>.</summary>
     public const string DatasetReceiptName = "dataset.json";
@@ -95,10 +96,14 @@ public sealed class StageFolder(IStore store, string stage)
         {
             Receipts => file.EndsWith(".json", StringComparison.Ordinal),
             Work => true,
-            "" => file == DatasetReceiptName || file.StartsWith(ShardPrefix, StringComparison.Ordinal),
-            _ => !folder.Contains('/', StringComparison.Ordinal) && file.StartsWith(ShardPrefix, StringComparison.Ordinal),
+            "" or Rejects.Folder => file == DatasetReceiptName || file.StartsWith(ShardPrefix, StringComparison.Ordinal),
+            // A file beside the dataset: the folder is the stage's to name, so the name must be one that only a task gives.
+            _ => !folder.Contains('/', StringComparison.Ordinal) && ExtraName().IsMatch(file),
         };
     }
+
+    [GeneratedRegex(@"^part-[a-z-]+-[0-9]{5}-[0-9a-f]+(\.[a-z0-9]+)+$")]
+    private static partial Regex ExtraName();
 
     private static string ReceiptName(BoundStage bound, TaskSpec task) => $"{Receipts}/{task.Name}.{bound.Fingerprint[..12]}.json";
 

@@ -32,18 +32,19 @@ internal sealed class BatchGathering
     /// <summary>Takes a row in, with one who waits; false when there is such a row already.</summary>
     public bool TryAdd(AskedRow row)
     {
-        bool isFull;
+        AskedRow[] full = [];
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isClosed, this);
             if (!_rows.TryAdd(row.Key, row)) return false;
             row.Waiting = 1;
             _gathered.Add(row.Key, row);
-            isFull = _gathered.Count >= _options.MaxRequests;
+            // Under the same lock, so that no row comes between and makes the batch too large.
+            if (_gathered.Count >= _options.MaxRequests) full = Take();
             _ = _timer.Change(_options.Gather, Timeout.InfiniteTimeSpan);
         }
 
-        if (isFull) Send();
+        if (full.Length > 0) _send(full);
         return true;
     }
 
@@ -88,13 +89,14 @@ internal sealed class BatchGathering
     private void Send()
     {
         AskedRow[] rows;
-        lock (_gate)
-        {
-            if (_gathered.Count == 0) return;
-            rows = [.. _gathered.Values];
-            _gathered = [];
-        }
+        lock (_gate) rows = Take();
+        if (rows.Length > 0) _send(rows);
+    }
 
-        _send(rows);
+    private AskedRow[] Take()
+    {
+        AskedRow[] rows = [.. _gathered.Values];
+        _gathered = [];
+        return rows;
     }
 }

@@ -28,23 +28,34 @@ internal sealed class BucketTask(EarlierCorpora earlier, long memoryBytes, ITask
         await using var matches = await WorkEntryWriter<KeyMatch>.CreateAsync(context, cancellation);
         await using var cursor = await earlier.OpenKeysAsync(task.Index, (int)DedupWork.Number(task, DedupWork.BucketsArgument), context, cancellation);
         var some = new KeyEntry[Some];
+        var (joined, heads) = (new ulong[Some], new KeyEntry[Some]);
         KeyEntry? first = null;
         while (await keys.ReadAsync(some, cancellation) is var read and > 0)
         {
-            for (var i = 0; i < read; i++)
-            {
-                if (first is { } known && known.HasKeyOf(some[i]))
-                {
-                    await edges.Entries.WriteAsync(Edge.Of(known.Document, some[i].Document), cancellation);
-                    continue;
-                }
-
-                first = some[i];
-                if (cursor is not null) await cursor.MatchAsync(some[i], matches.Entries, cancellation);
-            }
+            var (edge, head) = Pair(some.AsSpan(0, read), ref first, joined, heads);
+            await edges.Entries.WriteAsync(joined.AsMemory(0, edge), cancellation);
+            if (cursor is null) continue;
+            for (var i = 0; i < head; i++) await cursor.MatchAsync(heads[i], matches.Entries, cancellation);
         }
 
         await edges.CommitAsync(DedupWork.Edges, cancellation);
         await matches.CommitAsync(DedupWork.Matches, cancellation);
+    }
+
+    // The first of equal keys is a head, and every other one an edge to it.
+    private static (int Edges, int Heads) Pair(ReadOnlySpan<KeyEntry> keys, ref KeyEntry? first, Span<ulong> edges, Span<KeyEntry> heads)
+    {
+        var (edge, head) = (0, 0);
+        var known = first.GetValueOrDefault();
+        var any = first.HasValue;
+        foreach (ref readonly var key in keys)
+        {
+            if (any && known.HasKeyOf(key)) edges[edge++] = Edge.Of(known.Document, key.Document);
+            else heads[head++] = known = key;
+            any = true;
+        }
+
+        first = known;
+        return (edge, head);
     }
 }

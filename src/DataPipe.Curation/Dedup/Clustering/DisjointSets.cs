@@ -35,7 +35,11 @@ internal sealed class DisjointSets(long count, long memoryBytes, Func<Stream> op
     /// <summary>Makes one set of those of both documents.</summary>
     internal void Union(uint first, uint second)
     {
+        // Near-duplicates meet in many bands: mostly both are below one root already.
+        var above = _parents[first];
+        if (above != Untouched && (above == _parents[second] || above == second)) return;
         var (a, b) = (Find(first), Find(second));
+        if (a == b && above != Untouched) return;
         var (small, large) = a < b ? (a, b) : (b, a);
         Touch(small);
         _parents[large] = small;

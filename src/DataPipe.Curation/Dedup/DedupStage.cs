@@ -8,12 +8,13 @@ using DataPipe.Core.Steps;
 using DataPipe.Curation.Dedup.Clustering;
 using DataPipe.Curation.Dedup.Indexing;
 using DataPipe.Curation.Dedup.Signing;
+using DataPipe.Curation.Dedup.Verifying;
 using DataPipe.Text.MinHash;
 
 namespace DataPipe.Curation.Dedup;
 
 /// <summary>
-/// Removes duplicates over all shards of all inputs, in the phases sign, bucket, cluster and drop, and index where one is wanted. Documents without text are never duplicates.
+/// Removes duplicates over all shards of all inputs, in the phases sign, bucket, cluster and drop, index where one is wanted, and shingles and verify before drop where similarities are verified. Documents without text are never duplicates.
 /// Which documents stay depends neither on shards, their order or the number of tasks, nor on the memory, which is bounded.
 /// </summary>
 public sealed class DedupStage : IExplainedStage
@@ -57,6 +58,8 @@ public sealed class DedupStage : IExplainedStage
             setup.Faults.Add("DP1113", "'similarity' solves bands and rows, which are given as well: leave out one or the other", setup.At("near"));
         if (options.Near is { Similarity: null, Hashes: not null })
             setup.Faults.Add("DP1113", "'hashes' is what bands and rows are solved within for a 'similarity', and none is given", setup.At("near"));
+        if (options.Near is { Verify: not null } && (options.Index || options.Against is { Count: > 0 }))
+            setup.Faults.Add("DP1113", "'verify' compares texts, and an index holds none: leave out 'verify', or 'against' and 'index'", setup.At("near"));
         var near = options.Near?.ToPreset();
         if (near is not null && (long)near.Bands * near.Rows > MaxHashes)
             setup.Faults.Add("DP1111", $"{near.Bands} bands of {near.Rows} rows are more than {MaxHashes} hashes a document", setup.At("near"));
@@ -76,11 +79,12 @@ public sealed class DedupStage : IExplainedStage
         if (documents > DisjointSets.MaxCount)
             throw new FaultException("DP1112", $"more than {DisjointSets.MaxCount:N0} documents reach one dedup stage: divide the inputs, by language for example", null);
         var buckets = shards.Count == 0 ? 0 : _options.Buckets is { } wanted ? (int)BitOperations.RoundUpToPowerOf2((uint)wanted) : Buckets(documents);
-        List<TaskSpec> signs = [], drops = [];
+        List<TaskSpec> signs = [], shingles = [], drops = [];
         long first = 0;
         foreach (var shard in shards)
         {
             signs.Add(new TaskSpec(DedupWork.Sign, signs.Count, [shard], Arguments(first)));
+            if (Verify is not null) shingles.Add(new TaskSpec(DedupWork.Shingles, shingles.Count, [shard], Arguments(first)));
             drops.Add(new TaskSpec(DedupWork.Drop, drops.Count, [shard], Arguments(first)));
             first += shard.Shard.Records;
         }
@@ -90,8 +94,14 @@ public sealed class DedupStage : IExplainedStage
             new(DedupWork.Sign, signs),
             new(DedupWork.Bucket, [.. Enumerable.Range(0, buckets).Select(i => new TaskSpec(DedupWork.Bucket, i, [], Arguments(0)))]),
             new(DedupWork.Cluster, shards.Count == 0 && !_options.Index ? [] : [new TaskSpec(DedupWork.Cluster, 0, [], Arguments(0))]),
-            new(DedupWork.Drop, drops),
         ];
+        if (Verify is not null)
+        {
+            phases.Add(new(DedupWork.Shingles, shingles));
+            phases.Add(new(DedupWork.Verify, shards.Count == 0 ? [] : [new TaskSpec(DedupWork.Verify, 0, [], Arguments(0))]));
+        }
+
+        phases.Add(new(DedupWork.Drop, drops));
         if (_options.Index) phases.Add(new(DedupWork.Index, [new TaskSpec(DedupWork.Index, 0, [], Arguments(0))]));
         return phases;
 
@@ -110,10 +120,14 @@ public sealed class DedupStage : IExplainedStage
         DedupWork.Sign => new SignTask(new DocumentSigner(_options, _near, _rank), DedupMemory.OfShardTask(_options.Memory, context.Workers), context).RunAsync(task, cancellation),
         DedupWork.Bucket => new BucketTask(_earlier, DedupMemory.OfTask(_options.Memory, context.Workers), context).RunAsync(task, cancellation),
         DedupWork.Cluster => new ClusterTask(_options, _near?.Hashes ?? 0, _earlier, DedupMemory.OfTask(_options.Memory, 1), context).RunAsync(task, cancellation),
-        DedupWork.Drop => new DropTask(context, _steps).RunAsync(task, cancellation),
+        DedupWork.Shingles => new ShingleTask(_near!, DedupMemory.OfShardTask(_options.Memory, context.Workers), context).RunAsync(task, cancellation),
+        DedupWork.Verify => new VerifyTask(_options, _near!.Hashes, _earlier, DedupMemory.OfTask(_options.Memory, 1), context).RunAsync(task, cancellation),
+        DedupWork.Drop => new DropTask(Verify is null ? DedupWork.Cluster : DedupWork.Verify, context, _steps).RunAsync(task, cancellation),
         DedupWork.Index => new IndexTask(SearchText.Of(_options, _near), DedupMemory.OfTask(_options.Memory, 1), context).RunAsync(task, cancellation),
         _ => throw new ArgumentException($"stage '{Name}' has no phase '{task.Phase}'", nameof(task)),
     };
+
+    private double? Verify => _options.Near?.Verify;
 
     private int Buckets(long documents)
     {

@@ -33,6 +33,9 @@ public sealed record MinHashOptions
     /// <summary>Seed of the hash functions. Source: datatrove 0.10.</summary>
     [Range(0, int.MaxValue)] public int Seed { get; init; } = 1;
 
+    /// <summary>Least Jaccard similarity, 0..1, of two sets of shingles: a near-duplicate goes only when its own and that of the document that stays reach it, exactly, not by estimate; candidates less alike stay and are counted. Null believes the bands. Texts are read once more. Not with against or index, which hold no texts. Source: our own choice, off; 0.8 is usual.</summary>
+    [Range(0.0, 1.0)] public double? Verify { get; init; }
+
     /// <summary>The parameters that these come to.</summary>
     internal MinHashPreset ToPreset()
     {

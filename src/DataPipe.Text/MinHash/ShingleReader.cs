@@ -4,7 +4,7 @@ namespace DataPipe.Text.MinHash;
 /// Reads the shingles of a text as 64-bit hashes: runs of consecutive normalised words joined by blanks, hashed with XXH64; in order and with repeats.
 /// A text is read in pieces of about a megabyte, so that the longest takes no more memory than that. Reusable memory of one thread.
 /// </summary>
-internal sealed class ShingleReader(MinHashPreset preset)
+public sealed class ShingleReader(MinHashPreset preset)
 {
     // Without whitespace for so long, a text is cut where it is.
     private const int PieceBytes = 1 << 20, MaxPieceBytes = 1 << 24;
@@ -16,10 +16,10 @@ internal sealed class ShingleReader(MinHashPreset preset)
     private bool _isFirst;
 
     /// <summary>The hashes that <see cref="Next"/> read; valid until it is called again.</summary>
-    internal ReadOnlySpan<ulong> Hashes => _hashes.AsSpan(0, _count);
+    public ReadOnlySpan<ulong> Hashes => _hashes.AsSpan(0, _count);
 
     /// <summary>Starts a text.</summary>
-    internal void Begin()
+    public void Begin()
     {
         _normalizer.Begin();
         _words.Clear();
@@ -27,7 +27,7 @@ internal sealed class ShingleReader(MinHashPreset preset)
     }
 
     /// <summary>Reads the <see cref="Hashes"/> of the next piece of the text, perhaps none; false when there is no further piece. A text with fewer words than a shingle is one shingle, one without words none.</summary>
-    internal bool Next(ReadOnlySpan<byte> utf8)
+    public bool Next(ReadOnlySpan<byte> utf8)
     {
         if (_at == utf8.Length) return false;
         _words.KeepLast(preset.ShingleWords - 1);

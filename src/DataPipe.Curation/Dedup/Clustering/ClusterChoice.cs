@@ -14,20 +14,27 @@ internal sealed class ClusterChoice(DedupOptions options, int hashes, EarlierDoc
     private const int Some = 1024;
     private const ulong EarlierBit = 1UL << 63;
 
-    // Number and likeness of a document, and its cluster's place in the walk.
-    private readonly record struct Compared(ulong DocumentAndGroup, ulong Likeness);
+    /// <summary>Number and likeness of a document, and which group it is of, in the upper half.</summary>
+    internal readonly record struct Compared(ulong GroupAndDocument, ulong Likeness);
 
-    // The document that a cluster keeps, and its place in the walk with its size.
-    private readonly record struct Group(ulong Kept, ulong GroupAndSize);
+    /// <summary>The document that a group keeps, and the group's number with its size.</summary>
+    internal readonly record struct Group(ulong Kept, ulong GroupAndSize);
 
-    // A cluster's place in the walk with its size, and where the id is that stays.
+    // A group's number with its size, and where the id is that stays.
     private readonly record struct Named(ulong GroupAndSize, ulong KeptId);
 
-    internal async ValueTask RunAsync(ExternalSorter<ClusterMember> members, int shards, CancellationToken cancellation)
+    /// <summary>Makes every cluster a group, whose first stays.</summary>
+    internal ValueTask RunAsync(ExternalSorter<ClusterMember> members, int shards, CancellationToken cancellation) =>
+        RunAsync((groups, compared) => CompareAsync(members, groups, compared, cancellation), shards, cancellation);
+
+    /// <summary>Takes groups from <paramref name="compare"/>, which writes their documents in ascending order of group.</summary>
+    internal async ValueTask RunAsync(Func<ExternalSorter<Group>, EntryWriter<Compared>, ValueTask> compare, int shards, CancellationToken cancellation)
     {
         await using var groups = new ExternalSorter<Group>(memoryBytes / 8, context.OpenScratch);
         await using var scratch = context.OpenScratch();
-        await CompareAsync(members, groups, scratch, cancellation);
+        var compared = new EntryWriter<Compared>(scratch);
+        await compare(groups, compared);
+        await compared.CompleteAsync(cancellation);
         await groups.SortAsync(cancellation);
         await using var named = new ExternalSorter<Named>(memoryBytes / 8, context.OpenScratch);
         await NameAsync(groups, named, shards, cancellation);
@@ -38,9 +45,8 @@ internal sealed class ClusterChoice(DedupOptions options, int hashes, EarlierDoc
         await WriteAsync(fates, shards, cancellation);
     }
 
-    private async ValueTask CompareAsync(ExternalSorter<ClusterMember> members, ExternalSorter<Group> groups, Stream scratch, CancellationToken cancellation)
+    private async ValueTask CompareAsync(ExternalSorter<ClusterMember> members, ExternalSorter<Group> groups, EntryWriter<Compared> compared, CancellationToken cancellation)
     {
-        var compared = new EntryWriter<Compared>(scratch);
         await using var keptFacts = options.Index ? new ExternalSorter<KeptFacts>(memoryBytes / 8, context.OpenScratch) : null;
         var some = new ClusterMember[Some];
         var (group, size) = (-1L, 0U);
@@ -64,13 +70,12 @@ internal sealed class ClusterChoice(DedupOptions options, int hashes, EarlierDoc
                 size++;
                 if (member.IsEarlier) continue;
                 var likeness = size == 1 ? new Likeness(DuplicateKind.Kept, 1) : Likeness.Of(member.Facts, first.Facts, hashes);
-                await compared.WriteAsync(new Compared((member.Document << 32) | (uint)group, likeness.Packed), cancellation);
+                await compared.WriteAsync(new Compared(((ulong)group << 32) | member.Document, likeness.Packed), cancellation);
                 if (keptFacts is not null) await keptFacts.AddAsync(new KeptFacts(member.Document, first.Facts.Text, first.Facts.Url, first.Facts.Sketch), cancellation);
             }
         }
 
         if (group >= 0) await groups.AddAsync(GroupOf(first, group, size), cancellation);
-        await compared.CompleteAsync(cancellation);
         if (keptFacts is null) return;
         await keptFacts.SortAsync(cancellation);
         await WorkEntries.WriteAsync<KeptFacts>(context, DedupWork.KeptFacts, writer => CopyAsync(keptFacts, writer, cancellation), cancellation);
@@ -103,16 +108,16 @@ internal sealed class ClusterChoice(DedupOptions options, int hashes, EarlierDoc
         // Its stream is closed by whoever opened it.
         var compared = await EntryReader<Compared>.OpenAsync(scratch, ExternalSorter<Compared>.Damaged, cancellation);
         var some = new Named[Some];
-        var (at, read, group) = (0, 0, -1L);
+        var (at, read) = (0, 0);
         while (await compared.NextBlockAsync(cancellation))
         {
             for (var i = 0; i < compared.Block.Length; i++)
             {
                 var document = compared.Block.Span[i];
-                for (; group < (uint)document.DocumentAndGroup; group++)
+                while (at == read || some[at].GroupAndSize >> 32 < document.GroupAndDocument >> 32)
                     if (++at >= read)
                         (at, read) = (0, await named.ReadAsync(some, cancellation));
-                await fates.AddAsync(new DocumentFate((document.DocumentAndGroup & ~(ulong)uint.MaxValue) | (uint)some[at].GroupAndSize, some[at].KeptId, document.Likeness), cancellation);
+                await fates.AddAsync(new DocumentFate((document.GroupAndDocument << 32) | (uint)some[at].GroupAndSize, some[at].KeptId, document.Likeness), cancellation);
             }
         }
     }

@@ -5,7 +5,7 @@ using DataPipe.Curation.Sorting;
 
 namespace DataPipe.Curation.Dedup.Clustering;
 
-/// <summary>Third phase, one task: joins edges to clusters and sorts the documents of each, the one that is kept first; <see cref="ClusterChoice"/> goes on from there.</summary>
+/// <summary>Third phase, one task: joins edges to clusters and sorts the documents of each, the one that is kept first; <see cref="ClusterChoice"/> goes on from there, or <see cref="MemberFiles"/> where similarities are verified first.</summary>
 internal sealed class ClusterTask(DedupOptions options, int hashes, EarlierCorpora earlier, long memoryBytes, ITaskContext context)
 {
     internal async Task RunAsync(TaskSpec task, CancellationToken cancellation)
@@ -28,6 +28,12 @@ internal sealed class ClusterTask(DedupOptions options, int hashes, EarlierCorpo
         }
 
         await members.SortAsync(cancellation);
+        if (options.Near?.Verify is not null)
+        {
+            await new MemberFiles(memoryBytes, context).WriteAsync(members, shards, cancellation);
+            return;
+        }
+
         await using var documents = earlier.Documents(context);
         await new ClusterChoice(options, hashes, documents, memoryBytes, context).RunAsync(members, shards, cancellation);
     }

@@ -8,8 +8,8 @@ using DataPipe.Curation.Sorting;
 
 namespace DataPipe.Curation.Dedup.Clustering;
 
-/// <summary>Fourth phase: reads one shard again, writes what stays and the table of its clusters, and drops the others, each with the id that stays for it.</summary>
-internal sealed class DropTask(ITaskContext context, ChainPlan steps)
+/// <summary>The phase that ends it: reads one shard again, writes what stays and the table of its clusters, and drops the others, each with the id that stays for it.</summary>
+internal sealed class DropTask(string chosenBy, ITaskContext context, ChainPlan steps)
 {
     private int _at;
     private bool _any;
@@ -17,8 +17,8 @@ internal sealed class DropTask(ITaskContext context, ChainPlan steps)
 
     internal async Task RunAsync(TaskSpec task, CancellationToken cancellation)
     {
-        await using var fates = await WorkEntries.OpenAsync<DocumentFate>(context, context.FindWork(DedupWork.Cluster, 0, DedupWork.Fates)[0], cancellation);
-        await using var ids = new IdReader(await WorkEntries.OpenAsync<ulong>(context, context.FindWork(DedupWork.Cluster, 0, DedupWork.KeptIds)[0], cancellation));
+        await using var fates = await WorkEntries.OpenAsync<DocumentFate>(context, context.FindWork(chosenBy, 0, DedupWork.Fates)[0], cancellation);
+        await using var ids = new IdReader(await WorkEntries.OpenAsync<ulong>(context, context.FindWork(chosenBy, 0, DedupWork.KeptIds)[0], cancellation));
         await using var table = new ClusterTable(context);
         await using var flow = new RecordFlow<Document>(context, steps);
         fates.Select(task.Index);

@@ -1,0 +1,72 @@
+using DataPipe.Core.Stages;
+using DataPipe.Curation.Sorting;
+
+namespace DataPipe.Curation.Dedup.Clustering;
+
+/// <summary>Writes the sorted documents of all clusters for the phase that verifies them, and the places of those whose shingles it needs, in sections by shard: in each cluster one for each text and URL, and none where there is one alone.</summary>
+internal sealed class MemberFiles(long memoryBytes, ITaskContext context)
+{
+    /// <summary>Different texts and URLs of a cluster that are remembered.</summary>
+    internal const int MaxMet = 1 << 18;
+
+    private const int Some = 1024;
+
+    internal async ValueTask WriteAsync(ExternalSorter<ClusterMember> members, int shards, CancellationToken cancellation)
+    {
+        await using var places = new ExternalSorter<MemberPlace>(memoryBytes / 4, context.OpenScratch);
+        await using (var file = await WorkEntryWriter<ClusterMember>.CreateAsync(context, cancellation))
+        {
+            var met = new MetKeys<bool>(MaxMet);
+            var some = new ClusterMember[Some];
+            ulong place = 0;
+            MemberPlace? alone = null; // the first of the cluster, while no other text was met in it
+            uint? root = null;
+            while (await members.ReadAsync(some, cancellation) is var read and > 0)
+            {
+                await file.Entries.WriteAsync(some.AsMemory(0, read), cancellation);
+                for (var i = 0; i < read; i++, place++)
+                {
+                    var own = new MemberPlace(some[i].Document, place);
+                    var key = MetKeys<bool>.Of(some[i].Facts);
+                    if (some[i].Root != root)
+                    {
+                        met.Clear();
+                        (root, alone) = (some[i].Root, own);
+                    }
+                    else if (!met.TryGet(key, out _))
+                    {
+                        if (alone is { } first) await places.AddAsync(first, cancellation);
+                        alone = null;
+                        await places.AddAsync(own, cancellation);
+                    }
+
+                    met.Add(key, true);
+                }
+            }
+
+            await file.CommitAsync(DedupWork.Members, cancellation);
+        }
+
+        await places.SortAsync(cancellation);
+        await WritePlacesAsync(places, shards, cancellation);
+    }
+
+    private async ValueTask WritePlacesAsync(ExternalSorter<MemberPlace> places, int shards, CancellationToken cancellation)
+    {
+        var ends = await ShardIds.EndsAsync(shards, context, cancellation);
+        await using var file = await WorkEntryWriter<MemberPlace>.CreateAsync(context, cancellation);
+        var some = new MemberPlace[Some];
+        var shard = -1;
+        while (await places.ReadAsync(some, cancellation) is var read and > 0)
+        {
+            for (var i = 0; i < read; i++)
+            {
+                for (; shard < 0 || (long)some[i].Document >= ends[shard]; shard++) file.Entries.BeginSection();
+                await file.Entries.WriteAsync(some[i], cancellation);
+            }
+        }
+
+        for (; shard < shards - 1; shard++) file.Entries.BeginSection();
+        await file.CommitAsync(DedupWork.Places, cancellation);
+    }
+}

@@ -28,9 +28,9 @@ internal sealed class ClusterTask(DedupOptions options, int hashes, EarlierCorpo
         }
 
         await members.SortAsync(cancellation);
-        if (options.Near?.Verify is not null)
+        if (options.Near is { Verify: not null })
         {
-            await new MemberFiles(memoryBytes, context).WriteAsync(members, shards, cancellation);
+            await new MemberFiles(MetKeys<bool>.AreCopiesEqual(options), memoryBytes, context).WriteAsync(members, shards, cancellation);
             return;
         }
 

@@ -3,8 +3,8 @@ using DataPipe.Curation.Sorting;
 
 namespace DataPipe.Curation.Dedup.Clustering;
 
-/// <summary>Writes the sorted documents of all clusters for the phase that verifies them, and the places of those whose shingles it needs, in sections by shard: in each cluster one for each text and URL, and none where there is one alone.</summary>
-internal sealed class MemberFiles(long memoryBytes, ITaskContext context)
+/// <summary>Writes the sorted documents of all clusters for the phase that verifies them, and the places of those whose shingles it needs, in sections by shard: in each cluster none that is a copy of the first, nor, where copies have equal shingles, of any other.</summary>
+internal sealed class MemberFiles(bool areCopiesEqual, long memoryBytes, ITaskContext context)
 {
     /// <summary>Different texts and URLs of a cluster that are remembered.</summary>
     internal const int MaxMet = 1 << 18;
@@ -20,7 +20,7 @@ internal sealed class MemberFiles(long memoryBytes, ITaskContext context)
             var some = new ClusterMember[Some];
             ulong place = 0;
             MemberPlace? alone = null; // the first of the cluster, while no other text was met in it
-            uint? root = null;
+            ClusterMember? first = null;
             while (await members.ReadAsync(some, cancellation) is var read and > 0)
             {
                 await file.Entries.WriteAsync(some.AsMemory(0, read), cancellation);
@@ -28,19 +28,19 @@ internal sealed class MemberFiles(long memoryBytes, ITaskContext context)
                 {
                     var own = new MemberPlace(some[i].Document, place);
                     var key = MetKeys<bool>.Of(some[i].Facts);
-                    if (some[i].Root != root)
+                    if (some[i].Root != first?.Root)
                     {
                         met.Clear();
-                        (root, alone) = (some[i].Root, own);
+                        (first, alone) = (some[i], own);
                     }
-                    else if (!met.TryGet(key, out _))
+                    else if (some[i].Facts.Text != first.Value.Facts.Text && !met.TryGet(key, out _))
                     {
-                        if (alone is { } first) await places.AddAsync(first, cancellation);
+                        if (alone is { } other) await places.AddAsync(other, cancellation);
                         alone = null;
                         await places.AddAsync(own, cancellation);
                     }
 
-                    met.Add(key, true);
+                    if (areCopiesEqual) met.Add(key, true);
                 }
             }
 

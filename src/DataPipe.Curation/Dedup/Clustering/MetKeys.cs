@@ -12,6 +12,9 @@ internal sealed class MetKeys<T>(int cap)
     /// <summary>Whether there is no room for another.</summary>
     internal bool IsFull => _found.Count >= cap;
 
+    /// <summary>Whether the same text by the exact rule means the same shingles: not by a rule that passes over what shingles may tell apart, such as numbers.</summary>
+    internal static bool AreCopiesEqual(DedupOptions options) => options.Exact is null or ExactRule.Bytes;
+
     /// <summary>The key of a document: its text and its URL.</summary>
     internal static ulong Of(DocumentFacts facts) => Mix64.Combine(facts.Text, facts.Url);
 

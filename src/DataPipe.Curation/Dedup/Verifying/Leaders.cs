@@ -7,7 +7,7 @@ namespace DataPipe.Curation.Dedup.Verifying;
 /// The documents of one cluster that stay, found in keep order: a document goes for an earlier one of the same text, of the same URL, or with a set of shingles that is similar enough, else it stays.
 /// So much of a cluster is remembered and compared as constants say and no more, which hold whatever the memory: beyond them documents stay that might have gone.
 /// </summary>
-internal sealed class Leaders(double least, int maxMet = MemberFiles.MaxMet, int maxCompared = Leaders.MaxCompared, int maxHeld = Leaders.MaxHeld)
+internal sealed class Leaders(double least, bool areCopiesEqual, int maxMet = MemberFiles.MaxMet, int maxCompared = Leaders.MaxCompared, int maxHeld = Leaders.MaxHeld)
 {
     /// <summary>Shingles of a set that is compared: a text of some 12 MB.</summary>
     internal const int MaxSet = 1 << 21;
@@ -61,9 +61,9 @@ internal sealed class Leaders(double least, int maxMet = MemberFiles.MaxMet, int
     /// <summary>Adds one; false where there is no room to remember it.</summary>
     internal bool TryAdd(uint document, uint group, DocumentFacts facts, ReadOnlySpan<ulong> set)
     {
-        var hasRoom = !_met.IsFull && _compared.Count < maxCompared && set.Length <= MaxSet && _held + set.Length <= maxHeld;
+        var hasRoom = !IsFull && _compared.Count < maxCompared && set.Length <= MaxSet && _held + set.Length <= maxHeld;
         AreTooMany |= !hasRoom;
-        if (_met.IsFull) return false;
+        if (IsFull) return false;
         var leader = new Leader(document, group);
         _all.Add(leader);
         Meet(facts, leader, new(DuplicateKind.ExactDuplicate, 1));
@@ -75,9 +75,11 @@ internal sealed class Leaders(double least, int maxMet = MemberFiles.MaxMet, int
         return true;
     }
 
+    private bool IsFull => _met.IsFull || _texts.IsFull;
+
     private (Leader Leader, Likeness Likeness) Meet(DocumentFacts facts, Leader leader, Likeness likeness)
     {
-        _met.Add(MetKeys<Leader>.Of(facts), (leader, likeness));
+        if (areCopiesEqual) _met.Add(MetKeys<Leader>.Of(facts), (leader, likeness));
         return (leader, likeness);
     }
 }

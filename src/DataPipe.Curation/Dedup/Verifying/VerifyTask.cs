@@ -14,7 +14,7 @@ internal sealed class VerifyTask(DedupOptions options, int hashes, EarlierCorpor
     /// <summary>Warning for a document that stays and was not compared with everything in its cluster.</summary>
     internal const string Uncompared = "near-uncompared";
 
-    private readonly Leaders _leaders = new(options.Near!.Verify!.Value);
+    private readonly Leaders _leaders = new(options.Near!.Verify!.Value, MetKeys<Leader>.AreCopiesEqual(options));
     private uint _groups;
 
     internal async Task RunAsync(TaskSpec task, CancellationToken cancellation)

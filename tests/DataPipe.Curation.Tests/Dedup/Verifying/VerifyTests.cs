@@ -26,7 +26,7 @@ public class VerifyTests(ITestOutputHelper output)
             from least in Gen.Elements(0, 0.3, 0.5, 0.7, 0.8, 0.95, 1)
             from keep in Gen.Elements(DedupKeep.First, DedupKeep.Longest)
             from url in Gen.Elements<UrlRule?>(null, UrlRule.Verbatim)
-            from exact in Gen.Elements<ExactRule?>(null, ExactRule.Bytes)
+            from exact in Gen.Elements<ExactRule?>(null, ExactRule.Bytes, ExactRule.Words)
             from shards in Gen.Choose(1, 6)
             from buckets in Gen.Choose(1, 9)
             from workers in Gen.Elements(1, 7, 100_000)
@@ -117,6 +117,19 @@ public class VerifyTests(ITestOutputHelper output)
         Assert.Equal(Table(roomy), Table(tight));
         Assert.True(IsTrue(tight, documents, options));
         Assert.InRange(tight.Rejects.Count, 150, 170); // 1496 shingles of 1496 + i
+    }
+
+    [Fact]
+    public async Task What_differs_in_numbers_alone_is_compared_by_its_own_shingles()
+    {
+        // By the rule 'words' the copies are one text; by RefinedWeb's shingles, in which numbers stay, one is like the longest and the other is not.
+        string Text(string number) => string.Join(' ', Corpus.Text(1, 100).Split(' ').Select((word, i) => i % 9 == 4 ? number : word));
+        var options = new DedupOptions { Exact = ExactRule.Words, Keep = DedupKeep.Longest, Near = Loose with { Preset = NearPreset.Refinedweb, Verify = 0.8 } };
+        for (var i = 0; i < 8; i++)
+        {
+            var run = await DedupRun.Of(options, Corpus.Document("longest", Text("7") + " behind"), Corpus.Document($"like-{i}", Text("7")), Corpus.Document($"unlike-{i}", Text("8")));
+            Assert.Equal(["longest", $"unlike-{i}"], DedupRun.Kept(run));
+        }
     }
 
     [Fact]

@@ -42,7 +42,7 @@ internal sealed class ClusterChoice(DedupOptions options, int hashes, EarlierDoc
         await using var fates = new ExternalSorter<DocumentFate>(memoryBytes / 4, context.OpenScratch);
         await JoinAsync(scratch, named, fates, cancellation);
         await fates.SortAsync(cancellation);
-        await WriteAsync(fates, shards, cancellation);
+        await ShardSections.WriteAsync(fates, fate => fate.Document, DedupWork.Fates, shards, context, cancellation);
     }
 
     private async ValueTask CompareAsync(ExternalSorter<ClusterMember> members, ExternalSorter<Group> groups, EntryWriter<Compared> compared, CancellationToken cancellation)
@@ -120,25 +120,6 @@ internal sealed class ClusterChoice(DedupOptions options, int hashes, EarlierDoc
                 await fates.AddAsync(new DocumentFate((document.GroupAndDocument << 32) | (uint)some[at].GroupAndSize, some[at].KeptId, document.Likeness), cancellation);
             }
         }
-    }
-
-    private async ValueTask WriteAsync(ExternalSorter<DocumentFate> fates, int shards, CancellationToken cancellation)
-    {
-        var ends = await ShardIds.EndsAsync(shards, context, cancellation);
-        await using var file = await WorkEntryWriter<DocumentFate>.CreateAsync(context, cancellation);
-        var some = new DocumentFate[Some];
-        var shard = -1;
-        while (await fates.ReadAsync(some, cancellation) is var read and > 0)
-        {
-            for (var i = 0; i < read; i++)
-            {
-                for (; shard < 0 || some[i].Document >= ends[shard]; shard++) file.Entries.BeginSection();
-                await file.Entries.WriteAsync(some[i], cancellation);
-            }
-        }
-
-        for (; shard < shards - 1; shard++) file.Entries.BeginSection();
-        await file.CommitAsync(DedupWork.Fates, cancellation);
     }
 
     private static async ValueTask CopyAsync<T>(ExternalSorter<T> from, EntryWriter<T> to, CancellationToken cancellation) where T : unmanaged

@@ -48,25 +48,6 @@ internal sealed class MemberFiles(bool areCopiesEqual, long memoryBytes, ITaskCo
         }
 
         await places.SortAsync(cancellation);
-        await WritePlacesAsync(places, shards, cancellation);
-    }
-
-    private async ValueTask WritePlacesAsync(ExternalSorter<MemberPlace> places, int shards, CancellationToken cancellation)
-    {
-        var ends = await ShardIds.EndsAsync(shards, context, cancellation);
-        await using var file = await WorkEntryWriter<MemberPlace>.CreateAsync(context, cancellation);
-        var some = new MemberPlace[Some];
-        var shard = -1;
-        while (await places.ReadAsync(some, cancellation) is var read and > 0)
-        {
-            for (var i = 0; i < read; i++)
-            {
-                for (; shard < 0 || (long)some[i].Document >= ends[shard]; shard++) file.Entries.BeginSection();
-                await file.Entries.WriteAsync(some[i], cancellation);
-            }
-        }
-
-        for (; shard < shards - 1; shard++) file.Entries.BeginSection();
-        await file.CommitAsync(DedupWork.Places, cancellation);
+        await ShardSections.WriteAsync(places, place => (long)place.Document, DedupWork.Places, shards, context, cancellation);
     }
 }

@@ -115,8 +115,7 @@ internal sealed class TaskContext(
 
     public async ValueTask<Stream> OpenWorkAsync(Shard work, CancellationToken cancellation)
     {
-        var key = $"{stage.Name}/{work.Name}";
-        var stream = await setting.Store.OpenReadAsync(key, cancellation);
+        var stream = await OpenSelfCheckedWorkAsync(work, cancellation);
         var checksum = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellation));
         if (checksum != work.Checksum)
         {
@@ -128,7 +127,19 @@ internal sealed class TaskContext(
         return stream;
     }
 
-    public ValueTask<Stream> OpenSelfCheckedWorkAsync(Shard work, CancellationToken cancellation) => setting.Store.OpenReadAsync($"{stage.Name}/{work.Name}", cancellation);
+    public async ValueTask<Stream> OpenSelfCheckedWorkAsync(Shard work, CancellationToken cancellation)
+    {
+        var key = $"{stage.Name}/{work.Name}";
+        try
+        {
+            return await setting.Store.OpenReadAsync(key, cancellation);
+        }
+        catch (FaultException) when (setting.Store.SizeBytes(key) is null)
+        {
+            // A task beside this one may have found it damaged a moment ago and removed it: the same matter, the same remedy.
+            throw new FaultException("DP3005", $"intermediate file {setting.Store.Locate(key)} is gone, as one is that another task found damaged and removed: run again to make it anew", null);
+        }
+    }
 
     public FaultException RemoveDamagedWork(Shard work)
     {

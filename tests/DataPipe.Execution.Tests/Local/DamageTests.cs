@@ -143,6 +143,22 @@ public sealed class DamageTests : IDisposable
     }
 
     [Fact]
+    public async Task An_intermediate_file_that_another_task_removed_is_the_same_fault()
+    {
+        _run.Workers = 1;
+        _run.Probe.OnEnter = (name, _) =>
+        {
+            if (name == "unique/gather-00000") File.Delete(_run.PathOf(_run.OneFile("unique/work/sign-00002.ids.")));
+            return Task.CompletedTask;
+        };
+        var fault = await _run.FailAsync();
+        Assert.Equal("DP3005", fault.Code);
+        Assert.Contains("is gone, as one is that another task found damaged and removed: run again", fault.Message, StringComparison.Ordinal);
+        _run.Probe.OnEnter = (_, _) => Task.CompletedTask;
+        Assert.Contains("unique/sign-00002", await RunAgainAsync());
+    }
+
+    [Fact]
     public async Task A_damaged_intermediate_file_is_a_fault_that_says_so_and_the_next_run_makes_it_anew()
     {
         _run.Workers = 1;

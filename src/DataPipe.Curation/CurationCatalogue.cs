@@ -36,7 +36,7 @@ public static class CurationCatalogue
     [
         StepEntry.Of<Document, C4QualityOptions>("c4", 1, "C4's cleaning: removes lines that are not running text, and drops documents of which too little is left.", C4QualityCleaner.Reasons, o => new C4QualityCleaner(o)),
         StepEntry.Of<Document, C4ParagraphOptions>("c4-paragraph", 1, "mC4's rule for all languages: keeps documents with a few long lines.", C4ParagraphFilter.Reasons, o => new C4ParagraphFilter(o)),
-        StepEntry.Of<Document, ExtractOptions>("extract", 2, "Extracts the main text of a web page, with its title and date of publication, and leaves navigation and other boilerplate behind.", ExtractStep.Reasons, o => new ExtractStep(o)).Adding<ExtractOptions>(ExtractStep.Columns),
+        StepEntry.Of<Document, ExtractOptions>("extract", 3, "Extracts the main text of a web page, with its title and date of publication, and leaves navigation and other boilerplate behind.", ExtractStep.Reasons, o => new ExtractStep(o)).Adding<ExtractOptions>(ExtractStep.Columns),
         StepEntry.Of<Document, FineWebQualityOptions>("fineweb-quality", 1, "FineWeb's own rules: drops lists, menus and documents that repeat their lines.", FineWebQualityFilter.Reasons, o => new FineWebQualityFilter(o)),
         StepEntry.Of<Document, GopherQualityOptions>("gopher-quality", 1, "Gopher's quality rules: drops documents that are not running text by their words, symbols and lines.", GopherQualityFilter.Reasons, o => new GopherQualityFilter(o)),
         StepEntry.Of<Document, GopherRepetitionOptions>("gopher-repetition", 1, "Gopher's repetition rules: drops documents that repeat lines, paragraphs or phrases.", GopherRepetitionFilter.Reasons, o => new GopherRepetitionFilter(o)),

@@ -33,8 +33,12 @@ internal static class CueWords
         Add(ElementCues.Tool, "posttools", "toollinks", "report", "inappropriate", "expandlink", "quickreply", "permalink");
         Add(ElementCues.Contents, "toc", "tableofcontents");
         Add(ElementCues.Reviews, "review", "reviews", "rating", "ratings", "bazaarvoice", "yotpo", "okendo", "judgeme");
+        Add(ElementCues.Notice, "hubspot", "hbspt", "hsform", "leadform", "announcementbar", "chatbanner", "disclosure", "disclosures");
+        Add(ElementCues.Particulars, "pubdate", "postdate", "publishdate", "publisheddate", "datepublished", "dateline", "entrydate", "articledate");
+        Add(ElementCues.Particulars, "entrymeta", "articlemeta", "postedon", "readingtime", "readtime");
+        Add(ElementCues.Tool, "pagefeedback", "feedback", "likessummary", "likesbar", "reactionsbar", "backtotop", "scrolltop");
         Add(ElementCues.Panel, "accordion", "accordions", "tab", "tabs", "tabpanel", "panel", "panels", "collapse", "collapsible", "faq", "faqs");
-        Add(ElementCues.Button, "btn", "btns", "button", "buttons", "cta", "ctas");
+        Add(ElementCues.Button, "btn", "btns", "button", "buttons", "cta", "ctas", "calltoaction");
         return words.ToFrozenDictionary();
 
         void Add(ElementCues cue, params ReadOnlySpan<string> these)

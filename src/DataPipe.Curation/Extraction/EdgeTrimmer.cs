@@ -5,8 +5,8 @@ namespace DataPipe.Curation.Extraction;
 /// <summary>Prunes the short blocks before and behind the prose of a main text: dates and times to read, buttons, the last words of a frame.</summary>
 internal static class EdgeTrimmer
 {
-    // Ours: shorter than a sentence, at the edge of a text that is prose for the most part.
-    private const int MaxChars = 40;
+    // Ours: no longer than a short sentence, at the edge of a text that is prose for the most part.
+    private const int MaxChars = 60;
     private const double MinProseFraction = 0.7;
 
     /// <summary>Marks them below a node.</summary>

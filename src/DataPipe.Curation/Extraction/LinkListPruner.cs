@@ -7,7 +7,7 @@ internal static class LinkListPruner
 {
     // Ours: a text is prose from one half on, a block of links is linked for the most part. On 1,497 real pages values around these score the same.
     private const double MinProseFraction = 0.5;
-    private const double MaxLinkFraction = 0.6;
+    private const double MaxLinkFraction = 0.5;
     private const double MaxProseFraction = 0.3;
 
     /// <summary>Marks the blocks below a node and adds the measures up again.</summary>
@@ -17,7 +17,7 @@ internal static class LinkListPruner
         var measures = page.Nodes;
         // Where most of the text is no prose, lists of links are what the page is about; but not where that is one product.
         if (mode == ExtractMode.Recall || (kind != PageKind.Product && measures[root].ProseChars < measures[root].Chars * MinProseFraction)) return;
-        var maxLinks = mode == ExtractMode.Precision ? 0.5 : MaxLinkFraction;
+        var maxLinks = mode == ExtractMode.Precision ? 0.4 : MaxLinkFraction;
         for (var i = root + 1; i < nodes[root].SubtreeEnd; i++)
         {
             ref readonly var node = ref nodes[i];

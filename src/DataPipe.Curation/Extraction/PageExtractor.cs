@@ -36,7 +36,10 @@ internal sealed class PageExtractor(ExtractOptions options)
         LinkListPruner.Prune(_tree, _page, root, mode, kind);
         StockPhrasePruner.Prune(_tree, _page, root);
         _repeats.Prune(_tree, _page, root);
-        if (mode != ExtractMode.Recall) EdgeTrimmer.Trim(_tree, _page, root);
+        if (mode != ExtractMode.Recall && kind != PageKind.Discussion) OrphanHeadingPruner.Prune(_tree, _page, root);
+        if (mode == ExtractMode.Recall) return root;
+        EditorialNotePruner.Prune(_tree, _page, root);
+        EdgeTrimmer.Trim(_tree, _page, root);
         return root;
     }
 }

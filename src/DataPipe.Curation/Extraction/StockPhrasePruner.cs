@@ -7,7 +7,7 @@ internal static class StockPhrasePruner
 {
     // Ours: what is longer than these says more than the phrase in it. A heading is believed unless most of the text stands below it.
     private const int MaxBlockChars = 200;
-    private const int MaxNoticeChars = 60;
+    private const int MaxNoticeChars = 120;
     private const int MaxComparedChars = 256;
     private const double MaxPartFraction = 0.7;
 

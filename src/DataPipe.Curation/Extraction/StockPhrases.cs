@@ -24,7 +24,9 @@ internal static class StockPhrases
         "yes", "no", "minimum read", "min read", "minutes read", "share story", "share article", "quick links", "save", "favorite", "bookmark",
         "like", "liked", "quote", "helpful", "was this helpful", "was this article helpful", "was this page helpful", "was this page helpful yes no",
         "report abuse", "view cart", "checkout", "sort by", "filter", "filters", "clear all", "reset", "apply", "select options", "out of stock",
-        "sold out", "view details", "see details", "details", "view product",
+        "sold out", "view details", "see details", "details", "view product", "view on amazon", "buy on amazon", "request a quote", "get quote", "jump to recipe",
+        "print recipe", "donate", "donate now", "donate today", "learn how", "current price", "book now", "buy tickets", "filter and sort", "find out more",
+        "explore more", "discover more", "go back", "expand", "collapse", "expand description",
     }.ToFrozenSet().GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Titles = new[]
@@ -51,6 +53,13 @@ internal static class StockPhrases
         "shopping cart",
     }.ToFrozenSet().GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private static readonly string[] TitleOpenings =
+    [
+        "you may be interested", "you may also", "you might also", "you might like", "explore other", "explore more", "keep exploring", "join our",
+        "stay connected", "get the free", "support our", "donate", "all comments", "more from", "related to", "trusted by", "share your story", "written by",
+        "funded by", "people also", "customers also", "what our customers", "what our clients",
+    ];
+
     private static readonly string[] Openings =
     [
         "subscribe to", "sign up for", "sign up to", "by subscribing", "by signing up", "by clicking", "by submitting", "by entering your",
@@ -63,7 +72,7 @@ internal static class StockPhrases
         "want to receive", "never miss", "don t miss", "dont miss", "read also", "also read", "read more", "see also", "related", "click here to",
         "you must be logged in", "log in to", "login to", "sign in to", "save my name", "required fields", "notify me of", "was this",
         "did you find this", "share on", "view all", "see all", "shop all", "browse all", "no comments", "last updated", "updated on",
-        "published on", "originally published",
+        "published on", "originally published", "posted by", "see price", "check price", "comment via", "jump to",
     ];
 
     private static readonly SearchValues<string> Marks = SearchValues.Create(
@@ -76,6 +85,7 @@ internal static class StockPhrases
         "you must be logged", "free trial", "book a demo", "request a demo", "get a demo", "no credit card", "start for free", "rate this",
         "star rating", "was this helpful", "click to expand", "enable javascript", "at no additional cost to you", "at no extra cost to you",
         "pin it for later", "pin for later", "consider subscribing", "consider becoming", "support us on", "buy me a coffee", "become a member",
+        "spread the word", "funded by readers", "by readers like you", "talk to our", "your first order", "subscribe here", "leave a star", "free site membership",
         "become a subscriber", "paid subscriber", "already a subscriber", "exclusive to", "this article originally appeared", "free shipping",
     ], StringComparison.Ordinal);
 
@@ -83,7 +93,13 @@ internal static class StockPhrases
     public static bool IsLine(ReadOnlySpan<char> block) => Lines.Contains(block);
 
     /// <summary>Whether a heading opens a part that is not the main text.</summary>
-    public static bool IsTitle(ReadOnlySpan<char> heading) => Titles.Contains(heading);
+    public static bool IsTitle(ReadOnlySpan<char> heading)
+    {
+        if (Titles.Contains(heading)) return true;
+        foreach (var opening in TitleOpenings)
+            if (heading.StartsWith(opening)) return true;
+        return false;
+    }
 
     /// <summary>Whether a block opens with one of them.</summary>
     public static bool IsOpening(ReadOnlySpan<char> block)

@@ -1,10 +1,15 @@
 using DataPipe.Core.Catalogues;
 using DataPipe.Core.Records;
+using DataPipe.Synthesis.Answering;
 using DataPipe.Synthesis.Asking;
 using DataPipe.Synthesis.Embedding;
+using DataPipe.Synthesis.Evolving;
 using DataPipe.Synthesis.Files;
 using DataPipe.Synthesis.Instructions;
 using DataPipe.Synthesis.Preferences;
+using DataPipe.Synthesis.TaskBlocks;
+using DataPipe.Synthesis.Unnatural;
+using DataPipe.Synthesis.Verifying.Constraints;
 using DataPipe.Teachers;
 using DataPipe.Teachers.Budget;
 
@@ -20,6 +25,12 @@ public static class SynthesisCatalogue
             StageEntry.Source<SeedTasksOptions>("seed-tasks", 1, "Reads tasks that people wrote, with their instances, from JSONL.", RecordType.Sample, (options, setup) => SampleSourceStage.Create(options.Files, setup, SeedTask.Read)),
             StageEntry.Source<PromptsOptions>("prompts", 1, "Reads prompts that people wrote, without answers, from JSONL.", RecordType.Sample, (options, setup) => SampleSourceStage.Create(options.Files, setup, PromptLine.Read)),
             StageEntry.Transform<SelfInstructOptions>("self-instruct", 2, "Has a teacher invent instructions after the model of seeds, keeps the new ones, and has them carried out (Self-Instruct).", (1, 16), RecordType.Sample, RecordType.Sample, true, (options, setup) => SelfInstructStage.Create(options, setup, teachers)),
+            StageEntry.Transform<AlpacaOptions>("alpaca", 1, "Has a teacher write whole lists of tasks with inputs and outputs after the model of seeds, and keeps the new ones (Alpaca).", (1, 16), RecordType.Sample, RecordType.Sample, true, (options, setup) => AlpacaRecipe.Create(options, setup, teachers)),
+            StageEntry.Transform<EvolveOptions>("evolve", 1, "Has a teacher rewrite instructions round by round into harder or rarer ones and answer them; what fails goes (Evol-Instruct).", (1, 16), RecordType.Sample, RecordType.Sample, true, (options, setup) => EvolveRecipe.Create(options, setup, teachers)),
+            StageEntry.Transform<UnnaturalOptions>("unnatural", 1, "Has a teacher invent tasks with inputs and constraints after three demonstrations (Unnatural Instructions).", (1, 16), RecordType.Sample, RecordType.Sample, true, (options, setup) => UnnaturalRecipe.Create(options, setup, teachers)),
+            StageEntry.Transform<RephraseOptions>("rephrase", 1, "Has a teacher say instructions in other words: the same task under several formulations.", (1, 16), RecordType.Sample, RecordType.Sample, true, (options, setup) => RephraseRecipe.Create(options, setup, teachers)),
+            StageEntry.Transform<AnswerOptions>("answer", 1, "Has teachers answer prompts that are given, reasoning apart, and keeps what is whole and, where it can be checked, right.", (1, 16), RecordType.Sample, RecordType.Sample, true, (options, setup) => AnswerRecipe.Create(options, setup, teachers)),
+            StageEntry.Transform<ConstrainOptions>("constrain", 1, "Puts constraints on prompts that a program can check, and notes them as ground truth.", (1, 16), RecordType.Sample, RecordType.Sample, true, ConstrainStage.Create),
             StageEntry.Transform<PreferencesOptions>("preferences", 2, "Has teachers answer prompts several times and a judge compare every two answers in both orders: pairs of a better and a worse answer.", (1, 16), RecordType.Sample, RecordType.Preference, true, (options, setup) => PreferencesStage.Create(options, setup, teachers)),
         ],
         [],

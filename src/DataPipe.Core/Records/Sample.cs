@@ -10,6 +10,12 @@ public sealed record Sample(string Id, IReadOnlyList<ChatMessage> Messages, Task
     /// <inheritdoc/>
     public static RecordType Type => RecordType.Sample;
 
+    /// <summary>What a right answer is checked against, as the check wants it: a number or expression, constraints or unit tests as JSON; null where nothing checks.</summary>
+    public string? GroundTruth { get; init; }
+
+    /// <summary>The passages of documents that the answer rests on.</summary>
+    public IReadOnlyList<Citation> Citations { get; init; } = [];
+
     /// <inheritdoc/>
     public long Tokens { get; init; }
 

@@ -50,6 +50,25 @@ public static class RecordJson
         json.WriteNumber("round", sample.Task.Round);
         json.WriteEndObject();
         WriteProvenance(json, sample.Provenance);
+        if (sample.GroundTruth is not null) json.WriteString("ground_truth", sample.GroundTruth);
+        WriteCitations(json, sample.Citations);
+    }
+
+    private static void WriteCitations(Utf8JsonWriter json, IReadOnlyList<Citation> citations)
+    {
+        if (citations.Count == 0) return;
+        json.WriteStartArray("citations");
+        foreach (var citation in citations)
+        {
+            json.WriteStartObject();
+            json.WriteString("document", citation.Document);
+            json.WriteNumber("start", citation.Start);
+            json.WriteNumber("end", citation.End);
+            json.WriteString("text", citation.Text);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteFields(Utf8JsonWriter json, Preference preference)
@@ -82,6 +101,7 @@ public static class RecordJson
             json.WriteStartObject();
             json.WriteString("role", message.Role);
             json.WriteString("content", message.Content);
+            if (message.Reasoning is not null) json.WriteString("reasoning", message.Reasoning);
             json.WriteEndObject();
         }
 

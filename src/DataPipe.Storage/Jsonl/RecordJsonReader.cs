@@ -54,7 +54,14 @@ internal static class RecordJsonReader
         return new Sample(
             Text(root, "id"), Messages(root, "messages"),
             new TaskLabel(Text(task, "name"), Text(task, "instruction"), Text(task, "input"), task.GetProperty("is_classification").GetBoolean(), task.GetProperty("round").GetInt32()),
-            Provenance(root)) { Tokens = root.GetProperty("tokens").GetInt64() };
+            Provenance(root))
+        {
+            GroundTruth = OptionalText(root, "ground_truth"),
+            Citations = root.TryGetProperty("citations", out var citations) && citations.ValueKind != JsonValueKind.Null
+                ? [.. citations.EnumerateArray().Select(c => new Citation(Text(c, "document"), c.GetProperty("start").GetInt32(), c.GetProperty("end").GetInt32(), Text(c, "text")))]
+                : [],
+            Tokens = root.GetProperty("tokens").GetInt64(),
+        };
     }
 
     private static Preference Preference(JsonElement root) =>
@@ -68,7 +75,7 @@ internal static class RecordJsonReader
         };
 
     private static ChatMessage[] Messages(JsonElement root, string name) =>
-        [.. root.GetProperty(name).EnumerateArray().Select(m => new ChatMessage(Text(m, "role"), Text(m, "content")))];
+        [.. root.GetProperty(name).EnumerateArray().Select(m => new ChatMessage(Text(m, "role"), Text(m, "content")) { Reasoning = OptionalText(m, "reasoning") })];
 
     private static Provenance Provenance(JsonElement root)
     {

@@ -71,7 +71,8 @@ internal static class ParquetShardReader
         return found;
     }
 
-    private static bool IsEssential(LeafColumn column) => column.Names[0] is "id" or "text" or "messages" or "prompt" or "chosen" or "rejected";
+    // Reasoning came to the messages later than the first files.
+    private static bool IsEssential(LeafColumn column) => column.Names[^1] != "reasoning" && column.Names[0] is "id" or "text" or "messages" or "prompt" or "chosen" or "rejected";
 
     private static async ValueTask<TResult> Guard<TResult>(IStore store, string key, Func<ValueTask<TResult>> read)
     {

@@ -26,7 +26,7 @@ internal static class RecordColumns
         new([.. Of<T>().Columns, .. schema.Notes.Select(Note)]);
 
     public static SchemaNode Messages(string name) =>
-        SchemaNode.List(name, false, SchemaNode.Struct("element", false, SchemaNode.String("role"), SchemaNode.String("content")));
+        SchemaNode.List(name, false, SchemaNode.Struct("element", false, SchemaNode.String("role"), SchemaNode.String("content"), SchemaNode.String("reasoning", optional: true)));
 
     public static SchemaNode Provenance() => SchemaNode.Struct("provenance", false,
         SchemaNode.String("generator"), SchemaNode.String("teacher", optional: true), SchemaNode.Boolean("simulated"),

@@ -61,20 +61,46 @@ internal sealed class RowSink
         else Next().AppendNull(0, 0);
     }
 
-    /// <summary>A required list of required structs of role and content.</summary>
+    /// <summary>A required list of required structs of role, content and optional reasoning.</summary>
     public void Messages(IReadOnlyList<ChatMessage> messages)
     {
-        var (role, content) = (Next(), Next());
+        var (role, content, reasoning) = (Next(), Next(), Next());
         if (messages.Count == 0)
         {
             role.AppendNull(0, 0);
             content.AppendNull(0, 0);
+            reasoning.AppendNull(0, 0);
         }
 
         for (var i = 0; i < messages.Count; i++)
         {
-            role.Append(messages[i].Role, 1, i == 0 ? 0 : 1);
-            content.Append(messages[i].Content, 1, i == 0 ? 0 : 1);
+            var repetition = i == 0 ? 0 : 1;
+            role.Append(messages[i].Role, 1, repetition);
+            content.Append(messages[i].Content, 1, repetition);
+            if (messages[i].Reasoning is { } thought) reasoning.Append(thought, 2, repetition);
+            else reasoning.AppendNull(1, repetition);
+        }
+    }
+
+    /// <summary>An optional list of required citations, which is absent when there are none.</summary>
+    public void Citations(IReadOnlyList<Citation> citations)
+    {
+        var (document, start, end, text) = (Next(), Next(), Next(), Next());
+        if (citations.Count == 0)
+        {
+            document.AppendNull(0, 0);
+            start.AppendNull(0, 0);
+            end.AppendNull(0, 0);
+            text.AppendNull(0, 0);
+        }
+
+        for (var i = 0; i < citations.Count; i++)
+        {
+            var repetition = i == 0 ? 0 : 1;
+            document.Append(citations[i].Document, 2, repetition);
+            start.Append(citations[i].Start, 2, repetition);
+            end.Append(citations[i].End, 2, repetition);
+            text.Append(citations[i].Text, 2, repetition);
         }
     }
 

@@ -44,17 +44,38 @@ internal sealed class RowSource(IReadOnlyList<ColumnCursor> cursors)
 
     public IReadOnlyList<ChatMessage> Messages()
     {
-        var (role, content) = (Next(), Next());
+        var (role, content, reasoning) = (Next(), Next(), Next());
         var messages = new ChatMessage[role.ListLength()];
         Same(messages.Length, content);
+        if (messages.Length == 0) reasoning.Next(); // The place of an empty list.
         for (var i = 0; i < messages.Length; i++)
         {
             role.Next();
             content.Next();
-            messages[i] = new ChatMessage(role.Text(), content.Text());
+            messages[i] = new ChatMessage(role.Text(), content.Text()) { Reasoning = reasoning.Next() ? reasoning.Text() : null };
         }
 
         return messages;
+    }
+
+    /// <summary>A list of citations; empty when it is absent.</summary>
+    public IReadOnlyList<Citation> Citations()
+    {
+        var (document, start, end, text) = (Next(), Next(), Next(), Next());
+        var citations = new Citation[document.ListLength()];
+        Same(citations.Length, start);
+        Same(citations.Length, end);
+        Same(citations.Length, text);
+        for (var i = 0; i < citations.Length; i++)
+        {
+            document.Next();
+            start.Next();
+            end.Next();
+            text.Next();
+            citations[i] = new Citation(document.Text(), start.Small(), end.Small(), text.Text());
+        }
+
+        return citations;
     }
 
     public IReadOnlyList<JudgeVerdict> Verdicts()

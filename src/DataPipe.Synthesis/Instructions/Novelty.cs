@@ -8,6 +8,10 @@ internal sealed class Novelty
     private readonly NoveltyPool _pool = new(new RougeTokenizer(new RougeVocabulary(), characterTokens: true));
     private readonly List<string> _ids = [];
 
+    public Novelty()
+    {
+    }
+
     public Novelty(InstructionPool pool)
     {
         foreach (var entry in pool.Human) Add(entry.Id, entry.Text);

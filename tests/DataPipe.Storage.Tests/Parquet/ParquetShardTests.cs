@@ -43,9 +43,10 @@ public sealed class ParquetShardTests : IDisposable
         var key = await WriteAsync(DatasetSchema.Of(RecordType.Sample), ShardCodec.Snappy, RandomRecords.Samples.Sample(3, 10).ToArray());
         await using var reader = await OpenAsync(key);
         Assert.Equal(
-            ["id", "messages.list.element.role", "messages.list.element.content", "task.name", "task.instruction", "task.input", "task.is_classification", "task.round",
+            ["id", "messages.list.element.role", "messages.list.element.content", "messages.list.element.reasoning", "task.name", "task.instruction", "task.input", "task.is_classification", "task.round",
                 "provenance.generator", "provenance.teacher", "provenance.simulated", "provenance.prompt", "provenance.parents.list.element",
-                "provenance.model", "provenance.requests.list.element", "provenance.cost", "provenance.currency", "provenance.use", "tokens"],
+                "provenance.model", "provenance.requests.list.element", "provenance.cost", "provenance.currency", "provenance.use", "ground_truth",
+                "citations.list.element.document", "citations.list.element.start", "citations.list.element.end", "citations.list.element.text", "tokens"],
             reader.Schema.Leaves.Select(l => l.Path));
         Assert.Equal(1, reader.Schema.FindLeaf("messages.list.element.role")!.MaxRepetition);
         Assert.Equal(3, reader.Rows);
@@ -57,8 +58,8 @@ public sealed class ParquetShardTests : IDisposable
         var key = await WriteAsync(DatasetSchema.Of(RecordType.Preference), ShardCodec.Gzip, RandomRecords.Preferences.Sample(3, 10).ToArray());
         await using var reader = await OpenAsync(key);
         Assert.Equal(
-            ["id", "prompt.list.element.role", "prompt.list.element.content", "chosen.list.element.role", "chosen.list.element.content",
-                "rejected.list.element.role", "rejected.list.element.content", "chosen_score", "rejected_score",
+            ["id", "prompt.list.element.role", "prompt.list.element.content", "prompt.list.element.reasoning", "chosen.list.element.role", "chosen.list.element.content", "chosen.list.element.reasoning",
+                "rejected.list.element.role", "rejected.list.element.content", "rejected.list.element.reasoning", "chosen_score", "rejected_score",
                 "verdicts.list.element.judge", "verdicts.list.element.swapped", "verdicts.list.element.winner", "verdicts.list.element.rationale",
                 "provenance.generator", "provenance.teacher", "provenance.simulated", "provenance.prompt", "provenance.parents.list.element",
                 "provenance.model", "provenance.requests.list.element", "provenance.cost", "provenance.currency", "provenance.use", "tokens"],
@@ -134,7 +135,9 @@ public sealed class ParquetShardTests : IDisposable
             await writer.FinishAsync(CancellationToken.None);
         }
 
-        var provenance = Assert.Single(await _shards.ReadAsync<Sample>("old.parquet", DatasetSchema.Of(RecordType.Sample))).Provenance;
+        var sample = Assert.Single(await _shards.ReadAsync<Sample>("old.parquet", DatasetSchema.Of(RecordType.Sample)));
+        Assert.Equal((new ChatMessage("user", "hi"), null, 0), (Assert.Single(sample.Messages), sample.GroundTruth, sample.Citations.Count));
+        var provenance = sample.Provenance;
         Assert.Equal(("recipe", "p/m", true), (provenance.Generator, provenance.Teacher, provenance.Simulated));
         Assert.Equal(["x", "y"], provenance.Parents);
         Assert.Empty(provenance.Requests);

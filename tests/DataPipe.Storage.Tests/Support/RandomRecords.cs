@@ -49,7 +49,10 @@ internal static class RandomRecords
         ]);
 
     private static readonly Gen<ChatMessage[]> Messages =
-        (from role in Gen.Elements("system", "user", "assistant", "tool", "") from content in Text select new ChatMessage(role, content)).ArrayOf();
+        (from role in Gen.Elements("system", "user", "assistant", "tool", "") from content in Text from reasoning in OptionalText select new ChatMessage(role, content) { Reasoning = reasoning }).ArrayOf();
+
+    private static readonly Gen<Citation[]> Citations =
+        (from document in Text from start in Gen.Choose(0, 1000) from length in Gen.Choose(0, 1000) from text in Text select new Citation(document, start, start + length, text)).ArrayOf();
 
     // Parquet holds 18 digits, nine of them behind the point.
     private static readonly Gen<decimal?> Cost = Gen.Frequency(
@@ -91,9 +94,14 @@ internal static class RandomRecords
         from classification in Flag
         from round in Gen.Choose(int.MinValue, int.MaxValue)
         from provenance in Provenances
+        from truth in OptionalText
+        from citations in Citations
         from tokens in Whole
         from notes in Notes
-        select new Sample(texts[0], messages, new TaskLabel(texts[1], texts[2], texts[3], classification, round), provenance) { Tokens = tokens, Notes = notes };
+        select new Sample(texts[0], messages, new TaskLabel(texts[1], texts[2], texts[3], classification, round), provenance)
+        {
+            GroundTruth = truth, Citations = citations, Tokens = tokens, Notes = notes,
+        };
 
     public static Gen<Preference> Preferences { get; } =
         from id in Text

@@ -21,7 +21,8 @@ internal static class SameRecords
             case (Sample one, Sample two):
                 Assert.Equal(one.Messages, two.Messages);
                 Check(one.Provenance, two.Provenance);
-                Assert.Equal(one with { Messages = [], Provenance = None }, two with { Messages = [], Provenance = None });
+                Assert.Equal(one.Citations, two.Citations);
+                Assert.Equal(one with { Messages = [], Citations = NoCitations, Provenance = None }, two with { Messages = [], Citations = NoCitations, Provenance = None });
                 break;
             case (Preference one, Preference two):
                 Assert.Equal(one.Prompt, two.Prompt);
@@ -41,6 +42,8 @@ internal static class SameRecords
                 break;
         }
     }
+
+    private static IReadOnlyList<Citation> NoCitations { get; } = [];
 
     private static Provenance None { get; } = Provenance.Human("");
 

@@ -1,0 +1,8 @@
+namespace DataPipe.Synthesis.Recipes;
+
+/// <summary>How what a recipe made is kept: one thing after another, each against all before it.</summary>
+/// <param name="Target">Samples to keep.</param>
+/// <param name="Rounds">Rounds at most; once the target is reached, those left do nothing.</param>
+/// <param name="NoveltyThreshold">Largest ROUGE-L F (0..1) of an instruction to any of the pool or kept before; at exactly this value it is kept. Null compares whole texts alone.</param>
+/// <param name="KnowsPool">Whether the inputs are in the pool that novelty is against.</param>
+internal sealed record PoolRules(int Target, int Rounds, double? NoveltyThreshold, bool KnowsPool);

@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace DataPipe.Synthesis.Recipes;
+
+/// <summary>How the rows between the rounds of a recipe are written as JSON.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(KeptText))]
+internal sealed partial class RecipeRows : JsonSerializerContext;

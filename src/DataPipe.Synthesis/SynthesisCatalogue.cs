@@ -2,12 +2,18 @@ using DataPipe.Core.Catalogues;
 using DataPipe.Core.Records;
 using DataPipe.Synthesis.Answering;
 using DataPipe.Synthesis.Asking;
+using DataPipe.Synthesis.Conversations;
 using DataPipe.Synthesis.Embedding;
 using DataPipe.Synthesis.Evolving;
 using DataPipe.Synthesis.Files;
+using DataPipe.Synthesis.Grids;
+using DataPipe.Synthesis.Grounding;
+using DataPipe.Synthesis.Imitation;
 using DataPipe.Synthesis.Instructions;
 using DataPipe.Synthesis.Preferences;
+using DataPipe.Synthesis.Simulation;
 using DataPipe.Synthesis.TaskBlocks;
+using DataPipe.Synthesis.Templates;
 using DataPipe.Synthesis.Unnatural;
 using DataPipe.Synthesis.Verifying.Constraints;
 using DataPipe.Teachers;
@@ -31,6 +37,13 @@ public static class SynthesisCatalogue
             StageEntry.Transform<RephraseOptions>("rephrase", 1, "Has a teacher say instructions in other words: the same task under several formulations.", (1, 16), RecordType.Sample, RecordType.Sample, true, (options, setup) => RephraseRecipe.Create(options, setup, teachers)),
             StageEntry.Transform<AnswerOptions>("answer", 1, "Has teachers answer prompts that are given, reasoning apart, and keeps what is whole and, where it can be checked, right.", (1, 16), RecordType.Sample, RecordType.Sample, true, (options, setup) => AnswerRecipe.Create(options, setup, teachers)),
             StageEntry.Transform<ConstrainOptions>("constrain", 1, "Puts constraints on prompts that a program can check, and notes them as ground truth.", (1, 16), RecordType.Sample, RecordType.Sample, true, ConstrainStage.Create),
+            StageEntry.Source<TemplatesOptions>("templates", 1, "Turns rows of data sets into instructions by templates and mixes them by temperature and cap (T0, FLAN, Natural Instructions).", RecordType.Sample, TemplatesStage.Create),
+            StageEntry.Source<ConversationsOptions>("conversations", 1, "Reads conversations of others (ShareGPT, Open-Assistant trees, messages), cleans and splits them.", RecordType.Sample, ConversationsStage.Create),
+            StageEntry.Source<GridOptions>("grid", 1, "Has a teacher invent instructions for every cell of a grid of topics, difficulties and tasks, under personas, until each is covered.", RecordType.Sample, (options, setup) => GridRecipe.Create(options, setup, teachers)),
+            StageEntry.Transform<GroundedOptions>("grounded", 1, "Has a teacher ask and answer questions about documents; what answers cite is verified to stand there.", (1, 16), RecordType.Document, RecordType.Sample, true, (options, setup) => GroundedRecipe.Create(options, setup, teachers)),
+            StageEntry.Transform<SimulateOptions>("simulate", 1, "Has a teacher converse with a simulated user: conversations of several turns.", (1, 16), RecordType.Sample, RecordType.Sample, true, (options, setup) => SimulateRecipe.Create(options, setup, teachers)),
+            StageEntry.Source<MagpieOptions>("magpie", 1, "Has an open model write what users ask from its bare chat template (Magpie).", RecordType.Sample, (options, setup) => MagpieRecipe.Create(options, setup, teachers)),
+            StageEntry.Transform<ImitateOptions>("imitate", 1, "Has a teacher write more examples of one task, and reports what they cover of the others (targeted imitation).", (1, 16), RecordType.Sample, RecordType.Sample, true, (options, setup) => ImitateRecipe.Create(options, setup, teachers)),
             StageEntry.Transform<PreferencesOptions>("preferences", 2, "Has teachers answer prompts several times and a judge compare every two answers in both orders: pairs of a better and a worse answer.", (1, 16), RecordType.Sample, RecordType.Preference, true, (options, setup) => PreferencesStage.Create(options, setup, teachers)),
         ],
         [],

@@ -41,7 +41,7 @@ internal sealed class DrawSeeds(int rounds, int drawsPerRound, int drawsPerTask,
 
     public string IdOf(Draw seed) => string.Create(CultureInfo.InvariantCulture, $"draw/{seed.Round}/{seed.Number}");
 
-    // What a draw shows of the pool is chosen later; the recipe names it as parents. Everything of the pool may be shown.
+    // What a draw shows of the pool is chosen by the recipe, which names it as parents.
     public string? UseOf(Draw seed) => null;
 
     public async Task<SeedVolume?> MeasureAsync(IReadOnlyList<StageInput>? inputs, IInputRecords records, CancellationToken cancellation)

@@ -12,7 +12,7 @@ namespace DataPipe.Synthesis.Recipes;
 internal sealed class RoundKeeping(PoolRules rules, IReadOnlyList<NoteColumn> columns, IReadOnlyList<string> recipeSteps, ChainPlan steps)
 {
     public const string MadeName = "made";
-    private const string KeptName = "kept";
+    public const string KeptName = "kept";
     private const string Step = "novelty";
 
     /// <summary>Too near to an instruction of the pool by ROUGE-L.</summary>
@@ -23,6 +23,9 @@ internal sealed class RoundKeeping(PoolRules rules, IReadOnlyList<NoteColumn> co
 
     /// <summary>Enough was kept before.</summary>
     public static readonly DropReason TargetReached = new("target-reached");
+
+    /// <summary>Its group has as many as are wanted.</summary>
+    public static readonly DropReason GroupFull = new("group-full");
 
     /// <summary>Annotations by novelty.</summary>
     public static IReadOnlyList<NoteColumn> Columns => SelfInstructStage.Columns;
@@ -57,15 +60,23 @@ internal sealed class RoundKeeping(PoolRules rules, IReadOnlyList<NoteColumn> co
         var before = kept.Count;
         context.Tally.Expect([.. recipeSteps, Step]);
         await using var flow = new RecordFlow<Sample>(context, steps);
-        if (before < rules.Target)
+        Dictionary<string, string> groupOfSeed = new(StringComparer.Ordinal);
+        // What was made is compared with the input alone to see which of its groups it resembles.
+        var input = new Novelty();
+        Dictionary<string, int> inGroup = new(StringComparer.Ordinal);
+        foreach (var text in kept) inGroup[text.Group] = inGroup.GetValueOrDefault(text.Group) + 1;
+
+        if (before < rules.Target || (rules.ReportsCoverage && round == rules.Rounds))
         {
             var novelty = new Novelty();
             HashSet<string> keys = new(StringComparer.Ordinal);
-            foreach (var input in task.Inputs)
-                await foreach (var batch in context.ReadAsync<Sample>(input, cancellation))
+            foreach (var shard in task.Inputs)
+                await foreach (var batch in context.ReadAsync<Sample>(shard, cancellation))
                     for (var i = 0; i < batch.Count; i++)
                     {
                         keys.Add(KeyOf(batch[i]));
+                        groupOfSeed.TryAdd(batch[i].Id, batch[i].Task.Name);
+                        if (rules.ReportsCoverage) input.Add(batch[i].Id, InstructionPool.TextOf(batch[i]));
                         if (rules.NoveltyThreshold is not null) novelty.Add(batch[i].Id, InstructionPool.TextOf(batch[i]));
                     }
 
@@ -84,6 +95,7 @@ internal sealed class RoundKeeping(PoolRules rules, IReadOnlyList<NoteColumn> co
 
         await JsonLines.WriteAsync(context, KeptName, kept, RecipeRows.Default.KeptText, cancellation);
         await flow.CommitAsync(cancellation);
+        if (rules.ReportsCoverage && round == rules.Rounds) await ReportAsync(kept, groupOfSeed, context, cancellation);
         if (round == rules.Rounds && kept.Count < rules.Target)
             context.Warn("target-not-reached", $"{kept.Count} of {rules.Target} samples after {round} rounds: raise 'rounds' or 'requests-per-round'");
 
@@ -102,16 +114,38 @@ internal sealed class RoundKeeping(PoolRules rules, IReadOnlyList<NoteColumn> co
             var (key, text) = (KeyOf(sample), InstructionPool.TextOf(sample));
             var (similarity, nearest) = rules.NoveltyThreshold is null ? (0, null) : novelty.Nearest(text);
             if (rules.NoveltyThreshold is not null) sample = sample.WithNotes(sample.Notes.Append([NoteValue.Of(similarity), NoteValue.Of(nearest)]));
+            var group = sample.Task.Name;
             if (kept.Count >= rules.Target) await flow.DropAsync(sample, Step, TargetReached, cancellation);
             else if (similarity > rules.NoveltyThreshold) await flow.DropAsync(sample, Step, TooSimilar, nearest, cancellation);
+            else if (inGroup.GetValueOrDefault(group) >= rules.PerGroup) await flow.DropAsync(sample, Step, GroupFull, cancellation);
             else if (!keys.Add(key)) await flow.DropAsync(sample, Step, Same, cancellation);
             else
             {
                 if (rules.NoveltyThreshold is not null) novelty.Add(sample.Id, text);
-                kept.Add(new KeptText(sample.Id, text, key));
+                var resembles = rules.ReportsCoverage && input.Nearest(text).Id is { } seed ? groupOfSeed.GetValueOrDefault(seed) : null;
+                kept.Add(new KeptText(sample.Id, text, key, group, resembles));
+                inGroup[group] = inGroup.GetValueOrDefault(group) + 1;
                 await flow.OfferAsync(sample, cancellation);
             }
         }
+    }
+
+    private async Task ReportAsync(List<KeptText> kept, Dictionary<string, string> groupOfSeed, ITaskContext context, CancellationToken cancellation)
+    {
+        var (made, seeds, nearest) = (Count(kept.Select(k => k.Group)), Count(groupOfSeed.Values), Count(kept.Select(k => k.NearestGroup).OfType<string>()));
+        HashSet<string> wanted = [.. rules.Groups];
+        await using var writer = await context.CreateExtraFileAsync("coverage", cancellation);
+        foreach (var group in wanted.Concat(made.Keys).Concat(seeds.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            var row = new CoverageRow(
+                group, wanted.Contains(group) ? Math.Min(rules.PerGroup, rules.Target) : null, made.GetValueOrDefault(group), seeds.GetValueOrDefault(group), nearest.GetValueOrDefault(group));
+            await System.Text.Json.JsonSerializer.SerializeAsync(writer.Stream, row, RecipeRows.Default.CoverageRow, cancellation);
+            await writer.Stream.WriteAsync("\n"u8.ToArray(), cancellation);
+        }
+
+        await context.CommitExtraAsync(writer, "coverage", ".jsonl", cancellation);
+
+        static Dictionary<string, int> Count(IEnumerable<string> groups) => groups.GroupBy(g => g, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
     }
 
     private static string KeyOf(Sample sample) => RecordIds.Hash(InstructionPool.TextOf(sample), sample.Task.Input);

@@ -16,7 +16,8 @@ public sealed class SimulatedTeacher : ITeacher
 
     private static readonly IAnswerShape[] Shapes =
     [
-        new PreQueryShape(), new SchemaShape(), new PromptRewriteShape(), new SamePromptShape(), new RephraseShape(), new OpenExampleShape(), new JudgeShape(),
+        new PreQueryShape(), new SchemaShape(), new PromptRewriteShape(), new SamePromptShape(), new RephraseShape(), new OpenExampleShape(), new CellTasksShape(),
+        new PassageQuestionsShape(), new UserTurnShape(), new JudgeShape(),
         new ClassificationQuestionShape(), new InstructionBlockShape(), new InstanceShape(), new TaskListShape(), new FinalAnswerShape(), new FormShape(), new PlainAnswerShape(),
     ];
 

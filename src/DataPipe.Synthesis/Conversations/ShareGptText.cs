@@ -84,7 +84,7 @@ public static partial class ShareGptText
     private static partial Regex Tag();
 
     // "pythonCopy code" where a code block begins.
-    [GeneratedRegex(@"```\s*([A-Za-z+#]{0,20}?)Copy code", RegexOptions.None, 2000)]
+    [GeneratedRegex(@"```\s*([A-Za-z+#]{0,20}?)Copy code\n?", RegexOptions.None, 2000)]
     private static partial Regex CopiedFence();
 
     // "2 / 2" above an answer that was made anew.

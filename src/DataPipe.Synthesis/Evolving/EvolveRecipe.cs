@@ -47,10 +47,13 @@ internal sealed class EvolveRecipe(EvolveOptions options, TeacherUse teacher, IR
         var text = seed.Messages.FirstOrDefault(m => m.Role == "user")?.Content.Trim() ?? "";
         if (text.Length == 0) return [new Made(seed with { Notes = Notes.None }, []).Dropped(Evolve, NoInstruction)];
         List<Made> made = [];
+        HashSet<string> texts = new(StringComparer.Ordinal);
         for (var round = 1; round <= options.Rounds; round++)
         {
             var operation = operations[interview.Below(operations.Count, $"operation/{round}")];
             var one = await EvolveAsync(current, text, operation, round, interview, cancellation);
+            // What failed once may come again from the same parent.
+            if (one.IsKept && !texts.Add(one.Sample.Task.Instruction)) one = one.Dropped(Eliminate, Elimination.NothingNew);
             made.Add(one);
             if (one.IsKept) (current, text) = (one.Sample, one.Sample.Task.Instruction);
         }

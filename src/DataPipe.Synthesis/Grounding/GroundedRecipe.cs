@@ -25,6 +25,9 @@ internal sealed class GroundedRecipe(GroundedOptions options, TeacherUse teacher
     /// <summary>More questions than asked for.</summary>
     public static readonly DropReason TooMany = new("too-many");
 
+    /// <summary>The same question and answer came before.</summary>
+    public static readonly DropReason Same = new("same");
+
     /// <summary>The answer quotes nothing.</summary>
     public static readonly DropReason NoQuote = new("no-quote");
 
@@ -61,6 +64,7 @@ internal sealed class GroundedRecipe(GroundedOptions options, TeacherUse teacher
             cancellation);
         var replies = heard.Fault == Heard.Refused ? [] : GroundedReply.Parse(heard.Text);
         List<Made> made = [];
+        HashSet<string> ids = new(StringComparer.Ordinal);
         for (var i = 0; i < replies.Count; i++)
         {
             var (citations, fault) = Cite(seed.Id, text, replies[i].Quotes);
@@ -69,7 +73,8 @@ internal sealed class GroundedRecipe(GroundedOptions options, TeacherUse teacher
                 i == replies.Count - 1 && heard.Fault == Heard.CutShort ? one.Dropped(Replies, Heard.CutShort)
                 : i >= options.Questions ? one.Dropped(Replies, TooMany)
                 : replies[i].Question.Length == 0 || replies[i].Answer.Length == 0 ? one.Dropped(Replies, Malformed)
-                : fault is { } reason ? one.Dropped(Citations, reason) : one);
+                : fault is { } reason ? one.Dropped(Citations, reason)
+                : ids.Add(one.Sample.Id) ? one : one.Dropped(Replies, Same));
         }
 
         return made.Count > 0 ? made : [Of(new GroundedReply("", "", []), passage, [], [heard]).Dropped(Replies, heard.Fault ?? Malformed)];

@@ -1,7 +1,6 @@
 using DataPipe.Core.Records;
 using DataPipe.Synthesis.Asking;
 using DataPipe.Synthesis.Judging;
-using DataPipe.Synthesis.Reasoning;
 using DataPipe.Teachers;
 
 namespace DataPipe.Synthesis.Recipes;
@@ -61,7 +60,7 @@ internal sealed class Interview(string id, long seed, IReadOnlyList<NamedTeacher
 
     private static Heard Hear(Choice choice, int call)
     {
-        var (thought, said) = ThinkTags.Split(choice.Text);
+        var (thought, said) = ThinkBlock.Split(choice.Text);
         var text = said.Trim();
         var reasoning = (choice.Reasoning ?? thought)?.Trim();
         var fault = choice.Finish == FinishReason.Filtered || RefusalText.Is(text) ? Heard.Refused

@@ -59,7 +59,8 @@ internal sealed class TemplatesStage(TemplatesOptions options, IReadOnlyList<Tem
 
     public async Task RunAsync(TaskSpec task, ITaskContext context, CancellationToken cancellation)
     {
-        var set = sets[int.Parse(task.Arguments[Set], CultureInfo.InvariantCulture)];
+        var at = int.Parse(task.Arguments[Set], CultureInfo.InvariantCulture);
+        var set = sets[at];
         var file = set.Files.First(f => f.Path == task.Inputs[0].Shard.Name);
         if (task.Phase == Count)
         {
@@ -79,7 +80,7 @@ internal sealed class TemplatesStage(TemplatesOptions options, IReadOnlyList<Tem
         await foreach (var row in TemplatedRows.ReadAsync(set, file, context, warn: true, cancellation))
         {
             var sample = SampleOf(set, row, [.. shown], context.Seed).CountTokens(context.TokenCounter);
-            if (RankOf(row, context.Seed) > limits[sets.ToList().IndexOf(set)]) await flow.DropAsync(sample, Write, OutsideMixture, cancellation);
+            if (RankOf(row, context.Seed) > limits[at]) await flow.DropAsync(sample, Write, OutsideMixture, cancellation);
             else if (sample.Messages.Count < 2) await flow.DropAsync(sample, Write, EmptyTarget, cancellation);
             else await flow.OfferAsync(sample, cancellation);
             // Rows before this one are what its few-shot form shows: of the same file, and never itself.
@@ -94,12 +95,12 @@ internal sealed class TemplatesStage(TemplatesOptions options, IReadOnlyList<Tem
     private async Task<List<ulong>> LimitsAsync(ITaskContext context, CancellationToken cancellation)
     {
         List<List<ulong>> ranks = [];
-        var at = 0;
+        var next = 0;
         foreach (var set in sets)
         {
             List<ulong> all = [];
             foreach (var _ in set.Files)
-                foreach (var work in context.FindWork(Count, at++, Count))
+                foreach (var work in context.FindWork(Count, next++, Count))
                 {
                     await using var stream = await context.OpenWorkAsync(work, cancellation);
                     using var bytes = new MemoryStream();

@@ -2,7 +2,6 @@ using DataPipe.Core.Records;
 using DataPipe.Synthesis.Answering;
 using DataPipe.Synthesis.Evolving;
 using DataPipe.Synthesis.Recipes;
-using DataPipe.Synthesis.Reasoning;
 using DataPipe.Synthesis.TaskBlocks;
 using DataPipe.Synthesis.Tests.Support;
 using DataPipe.Teachers;
@@ -73,7 +72,7 @@ public sealed class RecipeRulesTests
     [InlineData("Use <think>x</think> tags.", null, "Use <think>x</think> tags.")]
     public void Reasoning_in_tags_is_kept_apart(string text, string? reasoning, string answer)
     {
-        Assert.Equal((reasoning, answer), ThinkTags.Split(text));
+        Assert.Equal((reasoning, answer), ThinkBlock.Split(text));
     }
 
     [Theory]
@@ -110,7 +109,7 @@ public sealed class RecipeRulesTests
         var all = run.Records.Concat(run.Rejects.Select(r => r.Record)).ToList();
         Assert.Equal(200, all.Count(r => r.Task.Round == 1));
         Assert.InRange(all.Count(r => r.Task.Round == 2), 30, 75);
-        Assert.Subset([.. all.Where(r => r.Task.Round == 1).Select(r => r.Provenance.Parents[0])], [.. all.Where(r => r.Task.Round == 2).Select(r => r.Provenance.Parents[0])]);
+        Assert.Subset(all.Where(r => r.Task.Round == 1).Select(r => r.Provenance.Parents[0]).ToHashSet(), all.Where(r => r.Task.Round == 2).Select(r => r.Provenance.Parents[0]).ToHashSet());
         var steps = all.Count(r => r.Notes[0].Text == "step-by-step" && r.Task.Name == "maths") / (double)all.Count(r => r.Task.Name == "maths");
         Assert.True(steps > all.Count(r => r.Notes[0].Text == "step-by-step" && r.Task.Name == "other") / (double)all.Count(r => r.Task.Name == "other"));
         Assert.All(run.Records, r => Assert.Equal(r.Notes[0].Text == "none" ? "user" : "system", r.Messages[0].Role));

@@ -24,10 +24,18 @@ public sealed class RecipeStageTests
         ["line"] = () => ScriptedTeacher.Says(new string('(', 1 << 20)),
     };
 
-    public static TheoryData<string, string> RecipesAndReplies { get; } =
-        [.. from recipe in RecipeRuns.Names from reply in Hostile.Keys select (recipe, reply)];
+    public static TheoryData<string, string> RecipesAndReplies { get; } = Pairs();
 
     public static TheoryData<string> Recipes { get; } = [.. RecipeRuns.Names];
+
+    private static TheoryData<string, string> Pairs()
+    {
+        TheoryData<string, string> pairs = [];
+        foreach (var recipe in RecipeRuns.Names)
+            foreach (var reply in Hostile.Keys)
+                pairs.Add(recipe, reply);
+        return pairs;
+    }
 
     [Theory]
     [MemberData(nameof(RecipesAndReplies))]

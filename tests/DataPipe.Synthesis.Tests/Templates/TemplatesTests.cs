@@ -38,7 +38,7 @@ public sealed class TemplatesTests
         var faults = new FaultList();
         var good = TaskTemplate.Parse("## a\nx\n|||\ny\n## b\nno border\n## a\nx\n|||\nz\n", "t.md", faults);
         Assert.Equal("a", Assert.Single(good).Name);
-        Assert.Equal([("DP1306", 6), ("DP1306", 8)], faults.Faults.Select(f => (f.Code, f.At!.Line)));
+        Assert.Equal([("DP1306", 5), ("DP1306", 7)], faults.Faults.Select(f => (f.Code, f.At!.Line)));
     }
 
     [Theory]

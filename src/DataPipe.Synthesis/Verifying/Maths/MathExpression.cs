@@ -156,7 +156,7 @@ internal ref struct MathExpression
         {
             if (of.Sign < 0 || of.GetBitLength() > 100) return null;
             var guess = new BigInteger(Math.Sqrt((double)of));
-            for (var candidate = guess - 2; candidate <= guess + 2; candidate++)
+            for (var candidate = BigInteger.Max(0, guess - 2); candidate <= guess + 2; candidate++)
                 if (candidate * candidate == of)
                     return candidate;
             return null;

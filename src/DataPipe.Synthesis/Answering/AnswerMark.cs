@@ -8,18 +8,18 @@ public static class AnswerMark
     /// <param name="mark">The mark, such as <c>Answer:</c>.</param>
     public static (string? Reasoning, string Answer)? Split(string reply, string mark)
     {
-        for (var end = reply.Length; end > 0;)
+        for (var end = reply.Length; end >= 0;)
         {
-            var at = reply.LastIndexOf(mark, end - 1, StringComparison.OrdinalIgnoreCase);
-            if (at < 0) return null;
-            var start = at == 0 ? 0 : reply.LastIndexOf('\n', at - 1) + 1;
-            if (reply.AsSpan(start, at - start).Trim(" \t*#>_").IsEmpty)
+            var start = end == 0 ? 0 : reply.LastIndexOf('\n', end - 1) + 1;
+            var line = reply.AsSpan(start, end - start);
+            var bare = line.TrimStart(" \t*#>_");
+            if (bare.StartsWith(mark, StringComparison.OrdinalIgnoreCase))
             {
                 var reasoning = reply[..start].Trim();
-                return (reasoning.Length == 0 ? null : reasoning, reply[(at + mark.Length)..].Trim().TrimStart('*').Trim());
+                return (reasoning.Length == 0 ? null : reasoning, reply[(start + line.Length - bare.Length + mark.Length)..].Trim().TrimStart('*').Trim());
             }
 
-            end = at;
+            end = start - 1;
         }
 
         return null;

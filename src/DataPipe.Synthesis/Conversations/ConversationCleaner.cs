@@ -59,10 +59,10 @@ internal static partial class ConversationCleaner
 
     private static bool IsBroken(string text) => RepeatedDigit().IsMatch(text) || RepeatedStart().IsMatch(text);
 
-    [GeneratedRegex(@"(\d)\1{8}", RegexOptions.None, 2000)]
+    [GeneratedRegex(@"(\d)\1{8}")]
     private static partial Regex RepeatedDigit();
 
     // "1." and behind it, before any "2.", "1." again.
-    [GeneratedRegex(@"^[ \t]*1\.[ \t][^\n]*\n(?:[ \t]*\n)*[ \t]*1\.[ \t]", RegexOptions.Multiline, 2000)]
+    [GeneratedRegex(@"^[ \t]*1\.[ \t][^\n]*\n(?:[ \t]*\n)*[ \t]*1\.[ \t]", RegexOptions.Multiline)]
     private static partial Regex RepeatedStart();
 }

@@ -74,26 +74,26 @@ public static partial class ShareGptText
         }
     }
 
-    [GeneratedRegex(@"</?(?:div|span)(?:\s[^<>]*)?>", RegexOptions.IgnoreCase, 2000)]
+    [GeneratedRegex(@"</?(?:div|span)(?:\s[^<>]*)?>", RegexOptions.IgnoreCase)]
     private static partial Regex Wrappers();
 
-    [GeneratedRegex(@"</(?:p|ul|ol|li|pre|code|strong|em|table|h[1-6])>", RegexOptions.IgnoreCase, 2000)]
+    [GeneratedRegex(@"</(?:p|ul|ol|li|pre|code|strong|em|table|h[1-6])>", RegexOptions.IgnoreCase)]
     private static partial Regex Markup();
 
-    [GeneratedRegex(@"<(/?)([A-Za-z][A-Za-z0-9]{0,15})(?:\s[^<>]*)?/?>", RegexOptions.None, 2000)]
+    [GeneratedRegex(@"<(/?)([A-Za-z][A-Za-z0-9]{0,15})(?:\s[^<>]*)?/?>")]
     private static partial Regex Tag();
 
     // "pythonCopy code" where a code block begins.
-    [GeneratedRegex(@"```\s*([A-Za-z+#]{0,20}?)Copy code\n?", RegexOptions.None, 2000)]
+    [GeneratedRegex(@"```\s*([A-Za-z+#]{0,20}?)Copy code\n?")]
     private static partial Regex CopiedFence();
 
     // "2 / 2" above an answer that was made anew.
-    [GeneratedRegex(@"\A\s*\d{1,3} / \d{1,3}\s*", RegexOptions.None, 2000)]
+    [GeneratedRegex(@"\A\s*\d{1,3} / \d{1,3}\s*")]
     private static partial Regex PageOf();
 
-    [GeneratedRegex(@"Copy\d{1,6} chars / \d{1,6} words", RegexOptions.None, 2000)]
+    [GeneratedRegex(@"Copy\d{1,6} chars / \d{1,6} words")]
     private static partial Regex CopyCount();
 
-    [GeneratedRegex(@"```\s*```", RegexOptions.None, 2000)]
+    [GeneratedRegex(@"```\s*```")]
     private static partial Regex EmptyFence();
 }

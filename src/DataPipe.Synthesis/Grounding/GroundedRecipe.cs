@@ -15,11 +15,12 @@ internal sealed class GroundedRecipe(GroundedOptions options, TeacherUse teacher
 {
     private const string Replies = "replies";
     private const string Citations = "citations";
+    private const int MaxQuotes = 32;
 
     /// <summary>The document is too short to be asked about.</summary>
     public static readonly DropReason TooShort = new("too-short");
 
-    /// <summary>Question or answer is missing.</summary>
+    /// <summary>Question or answer is missing, or there are quotations without end.</summary>
     public static readonly DropReason Malformed = new("malformed");
 
     /// <summary>More questions than asked for.</summary>
@@ -67,12 +68,13 @@ internal sealed class GroundedRecipe(GroundedOptions options, TeacherUse teacher
         HashSet<string> ids = new(StringComparer.Ordinal);
         for (var i = 0; i < replies.Count; i++)
         {
-            var (citations, fault) = Cite(seed.Id, text, replies[i].Quotes);
+            // Looking quotations up costs the length of the document each, so that a reply of nothing else is not taken up.
+            var (citations, fault) = i >= options.Questions || replies[i].Quotes.Count > MaxQuotes ? ([], null) : Cite(seed.Id, text, replies[i].Quotes);
             var one = Of(replies[i], passage, citations, [heard]);
             made.Add(
                 i == replies.Count - 1 && heard.Fault == Heard.CutShort ? one.Dropped(Replies, Heard.CutShort)
                 : i >= options.Questions ? one.Dropped(Replies, TooMany)
-                : replies[i].Question.Length == 0 || replies[i].Answer.Length == 0 ? one.Dropped(Replies, Malformed)
+                : replies[i].Question.Length == 0 || replies[i].Answer.Length == 0 || replies[i].Quotes.Count > MaxQuotes ? one.Dropped(Replies, Malformed)
                 : fault is { } reason ? one.Dropped(Citations, reason)
                 : ids.Add(one.Sample.Id) ? one : one.Dropped(Replies, Same));
         }

@@ -39,15 +39,40 @@ public static partial class TaskBlock
     {
         // A teacher that repeats the open line is understood.
         var whole = RepeatedOpening().IsMatch(reply) ? reply : string.Create(CultureInfo.InvariantCulture, $"{open}. Instruction: {reply}");
-        var pieces = Separator().Split(whole);
+        var pieces = Pieces(whole);
         List<(string, Instance)?> blocks = [];
-        for (var i = 0; i < pieces.Length; i++)
+        for (var i = 0; i < pieces.Count; i++)
         {
-            if (string.IsNullOrWhiteSpace(pieces[i]) || (isCutShort && i == pieces.Length - 1)) continue;
+            if (string.IsNullOrWhiteSpace(pieces[i]) || (isCutShort && i == pieces.Count - 1)) continue;
             blocks.Add(Read(pieces[i]));
         }
 
         return blocks;
+    }
+
+    // What stands between lines of hashes alone; a number may follow the hashes on their line.
+    private static List<string> Pieces(string text)
+    {
+        List<string> pieces = [];
+        var piece = new StringBuilder();
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            var trimmed = line.Trim();
+            var rest = trimmed.TrimStart('#').TrimStart();
+            if (trimmed.StartsWith(Mark) && (rest.IsEmpty || char.IsAsciiDigit(rest[0])))
+            {
+                pieces.Add(piece.ToString());
+                piece.Clear().Append(rest);
+                if (!rest.IsEmpty) piece.Append('\n');
+            }
+            else
+            {
+                piece.Append(line).Append('\n');
+            }
+        }
+
+        pieces.Add(piece.ToString());
+        return pieces;
     }
 
     private static (string, Instance)? Read(string piece)
@@ -62,9 +87,6 @@ public static partial class TaskBlock
 
     // "<noinput>", "< No input >", "noinput." and the like. Source: the faults that AlpacaDataCleaned lists.
     private static bool IsNoInput(string input) => NoInputText().IsMatch(input);
-
-    [GeneratedRegex(@"(?:^|\n)\s*#{3,}\s*(?:\n|$|(?=\d+\s*\.))")]
-    private static partial Regex Separator();
 
     [GeneratedRegex(@"(?:^|\n)[ \t]*\d+[ \t]*\.[ \t]+(Instruction|Input|Output):")]
     private static partial Regex PartMark();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -6,11 +7,17 @@ namespace DataPipe.Teachers.Simulated;
 /// <summary>Numbered examples of named fields and an open one at the end: one more with the same fields. Source: Unnatural Instructions, arXiv:2212.09689, section 2.1.</summary>
 internal sealed partial class OpenExampleShape : IAnswerShape
 {
+    private const string Heading = "Example ";
+
     public string? TryAnswer(Asked asked)
     {
         var text = asked.Text.TrimEnd();
-        if (!OpenHeading().IsMatch(text) || FirstExample().Match(text) is not { Success: true } first) return null;
-        var names = FieldName().Matches(first.Groups[1].Value).Select(m => m.Groups[1].Value).Distinct(StringComparer.Ordinal).ToList();
+        var lastLine = text.AsSpan(text.LastIndexOf('\n') + 1).Trim();
+        if (!lastLine.StartsWith(Heading) || !int.TryParse(lastLine[Heading.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out _)) return null;
+        var first = text.IndexOf($"{Heading}1\n", StringComparison.Ordinal);
+        var second = first < 0 ? -1 : text.IndexOf($"\n{Heading}2\n", first, StringComparison.Ordinal);
+        if (second < 0) return null;
+        var names = FieldName().Matches(text[first..second]).Select(m => m.Groups[1].Value).Distinct(StringComparer.Ordinal).ToList();
         if (names.Count < 2) return null;
         var (chance, answer) = (asked.Chance, new StringBuilder());
         var lead = Instruction(names[0], text, chance);
@@ -33,12 +40,6 @@ internal sealed partial class OpenExampleShape : IAnswerShape
         "Constraints" => ClassificationQuestionShape.IsClassification(lead) ? $"The output must be one of: {string.Join(", ", ClassLabels.Of(lead))}." : "None.",
         _ => Prose.Paragraph(lead, 1 + chance.Below(2), chance),
     };
-
-    [GeneratedRegex(@"\n\s*Example \d{1,3}$", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex OpenHeading();
-
-    [GeneratedRegex(@"(?:^|\n)Example 1\n(.*?)\n\s*Example 2(?:\n|$)", RegexOptions.Singleline | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex FirstExample();
 
     [GeneratedRegex(@"^([A-Z][a-z]{2,20}):", RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex FieldName();

@@ -14,7 +14,7 @@ internal sealed partial class PassageQuestionsShape : IAnswerShape
     public string? TryAnswer(Asked asked)
     {
         if (!Sections.EndsWith(asked.Text, Questions) || Sections.Under(asked.Text, Passage, Questions) is not { Length: > 0 } passage) return null;
-        var sentences = Sentence().Matches(passage).Select(m => m.Value.Trim()).Where(s => s.Length >= MinSentenceChars).ToList();
+        var sentences = SentencesOf(passage);
         if (sentences.Count == 0) return "The passage says too little to ask about.";
         var chance = asked.Chance;
         var count = Count().Match(asked.Text) is { Success: true } wanted ? int.Parse(wanted.Groups[1].Value, CultureInfo.InvariantCulture) : 1;
@@ -30,8 +30,20 @@ internal sealed partial class PassageQuestionsShape : IAnswerShape
         return text.ToString();
     }
 
-    [GeneratedRegex(@"[^.!?\n。]+[.!?。]", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Sentence();
+    private static List<string> SentencesOf(string passage)
+    {
+        List<string> sentences = [];
+        var start = 0;
+        for (var i = 0; i < passage.Length; i++)
+        {
+            if (passage[i] is not ('.' or '!' or '?' or '。' or '\n')) continue;
+            var sentence = passage[start..(passage[i] == '\n' ? i : i + 1)].Trim();
+            if (passage[i] != '\n' && sentence.Length >= MinSentenceChars) sentences.Add(sentence);
+            start = i + 1;
+        }
+
+        return sentences;
+    }
 
     [GeneratedRegex(@"\b(\d{1,2}) (?:\w+ )?questions\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Count();

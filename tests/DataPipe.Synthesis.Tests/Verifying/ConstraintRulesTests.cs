@@ -83,6 +83,17 @@ public sealed class ConstraintRulesTests
     }
 
     [Fact]
+    public void Hostile_answers_cost_time_that_grows_with_their_length_alone()
+    {
+        string[] hostile = ["<<" + new string(' ', 1 << 20), new string(' ', 1 << 20) + "|", new string('\n', 1 << 20) + "x", new string('*', 1 << 20), new string('[', 1 << 20), new string('a', 1 << 20), "```" + new string('`', 1 << 20)];
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        foreach (var text in hostile)
+            foreach (var name in ConstraintRules.Names)
+                _ = ConstraintRules.Holds(ConstraintRules.Choose(name, bound => bound - 1), "." + text + ".");
+        Assert.True(clock.Elapsed < TimeSpan.FromMinutes(2), $"{clock.Elapsed}");
+    }
+
+    [Fact]
     public async Task Prompts_get_constraints_by_chance_that_can_stand_together_and_note_them()
     {
         var setup = Stages.Setup();

@@ -18,6 +18,6 @@ public static partial class CodeBlock
         _ => name.ToUpperInvariant() is "JAVASCRIPT" or "JS" or "NODE",
     };
 
-    [GeneratedRegex(@"^[ \t]*```[ \t]*([A-Za-z0-9+#]*)[^\n]*\n(.*?)(?:^[ \t]*```|\z)", RegexOptions.Multiline | RegexOptions.Singleline, 2000)]
+    [GeneratedRegex(@"^[ \t]*```[ \t]*([A-Za-z0-9+#]*)[^\n]*\n(.*?)(?:^[ \t]*```|\z)", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fenced();
 }

@@ -7,6 +7,9 @@ namespace DataPipe.Synthesis.Verifying.Constraints;
 /// <summary>Rules about the form that an answer is set in.</summary>
 internal static partial class FormatRules
 {
+    // The line below the heading of a table; no table is wider.
+    private const int MaxRuleChars = 500;
+
     private static readonly string[][] Choices = [["My answer is yes.", "My answer is no.", "My answer is maybe."], ["I agree.", "I disagree.", "I cannot tell."]];
 
     public static IReadOnlyList<ConstraintRule> All { get; } =
@@ -18,7 +21,7 @@ internal static partial class FormatRules
             (c, text) => c.Compares(Numbered().Count(text)) && Numbered().Matches(text).Select(m => m.Groups[1].Value).Select((n, i) => n == (i + 1).ToString(CultureInfo.InvariantCulture)).All(b => b),
             below => new("numbered-list") { Count = 3 + below(4), Relation = "exactly" }),
         new("title", "title", _ => "Give your answer a title in double angle brackets, such as <<a day at sea>>.",
-            (_, text) => Title().IsMatch(text), _ => new("title")),
+            (_, text) => Title().Matches(text).Any(m => !m.Groups[1].ValueSpan.IsWhiteSpace()), _ => new("title")),
         new("choose-from", "whole", c => $"Answer with one of these sentences and nothing else: {Wordings.Quoted(c.Words)}.",
             (c, text) => c.Words?.Any(w => text.Trim('"').Equals(w, StringComparison.Ordinal)) ?? false,
             below => new("choose-from") { Words = Choices[below(Choices.Length)] }),
@@ -67,7 +70,7 @@ internal static partial class FormatRules
         var lines = text.Split('\n');
         for (var i = 1; i < lines.Length; i++)
         {
-            if (!TableRule().IsMatch(lines[i]) || !lines[i - 1].Contains('|', StringComparison.Ordinal)) continue;
+            if (lines[i].Length > MaxRuleChars || !TableRule().IsMatch(lines[i]) || !lines[i - 1].Contains('|', StringComparison.Ordinal)) continue;
             return lines.Skip(i + 1).TakeWhile(l => l.Contains('|', StringComparison.Ordinal)).Count();
         }
 
@@ -80,7 +83,7 @@ internal static partial class FormatRules
     [GeneratedRegex(@"^[ \t]*(\d+)\. +\S", RegexOptions.Multiline)]
     private static partial Regex Numbered();
 
-    [GeneratedRegex(@"<<[^<>\n]*[^<>\s][^<>\n]*>>")]
+    [GeneratedRegex(@"<<([^<>\n]+)>>")]
     private static partial Regex Title();
 
     [GeneratedRegex(@"(?<!\*)\*{1,2}(?![*\s])[^*\n]+(?<!\s)\*{1,2}(?!\*)")]

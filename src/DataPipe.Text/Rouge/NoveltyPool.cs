@@ -1,16 +1,19 @@
 namespace DataPipe.Text.Rouge;
 
 /// <summary>
-/// A growing pool of short texts that tells how near a new one comes by ROUGE-L. Exact: an inverted index only spares subsequences that cannot matter,
-/// because the common subsequence is never longer than the tokens two texts share. Used by one thread at a time. Source of its use: Wang et al. 2022 (Self-Instruct), arXiv:2212.10560.
+/// A growing pool of short texts that tells how near a new one comes by ROUGE-L. Exact: texts are looked at by their rarest tokens first, and those are spared a comparison that share too few
+/// tokens to matter, because the common subsequence is never longer than the tokens two texts share. Used by one thread at a time. Source of its use: Wang et al. 2022 (Self-Instruct), arXiv:2212.10560.
 /// </summary>
 /// <param name="tokenizer">Cuts the texts.</param>
 public sealed class NoveltyPool(RougeTokenizer tokenizer)
 {
     private const double Slack = 1e-9; // bounds are compared with room for rounding; the exact formula decides
     private readonly List<int[]> _texts = [];
-    private readonly List<List<(int Text, int Times)>> _postings = [];
-    private int[] _shared = [];
+    private readonly List<TokenTexts> _byToken = [];
+    private readonly CommonLength _common = new();
+    private readonly List<(int Token, int Times, int Texts)> _query = [];
+    private int[] _seen = []; // by text: the search that met it last
+    private int _searches;
 
     /// <summary>The number of texts.</summary>
     public int Count => _texts.Count;
@@ -21,10 +24,11 @@ public sealed class NoveltyPool(RougeTokenizer tokenizer)
         var tokens = tokenizer.Tokenize(text);
         var place = _texts.Count;
         _texts.Add(tokens);
-        foreach (var (token, times) in Times(tokens))
+        var sketch = TokenSketch.Of(tokens);
+        foreach (var token in tokens)
         {
-            while (_postings.Count <= token) _postings.Add([]);
-            _postings[token].Add((place, times));
+            while (_byToken.Count <= token) _byToken.Add(new());
+            _byToken[token].Add(new(sketch, place));
         }
         return place;
     }
@@ -42,54 +46,79 @@ public sealed class NoveltyPool(RougeTokenizer tokenizer)
     /// <summary>The <paramref name="count"/> nearest texts with an F above 0, nearest first, of equals the first added; fewer when the pool has fewer.</summary>
     public IReadOnlyList<NoveltyMatch> Nearest(string text, int count) => Search(tokenizer.Tokenize(text), 0, count);
 
+    /// <summary>The mean ROUGE-L F of <paramref name="text"/> to all texts, summed in pairs as numpy does; 0 for an empty pool. Compares with every text.</summary>
+    public double MeanSimilarity(string text)
+    {
+        if (_texts.Count == 0) return 0;
+        var tokens = tokenizer.Tokenize(text);
+        var scores = new double[_texts.Count];
+        _common.Begin(tokens);
+        for (var i = 0; i < scores.Length; i++) scores[i] = Score(tokens, i);
+        _common.End();
+        return PairwiseSum.Of(scores) / scores.Length;
+    }
+
+    private double Score(int[] tokens, int text) => RougeScore.Of(_common.With(_texts[text]), tokens.Length, _texts[text].Length).F;
+
     private List<NoveltyMatch> Search(int[] tokens, double threshold, int count)
     {
         var best = new List<NoveltyMatch>(Math.Min(count, 16) + 1);
-        if (count < 1) return best;
-        var candidates = Candidates(tokens, threshold);
-        candidates.Sort(static (x, y) => x.Bound != y.Bound ? y.Bound.CompareTo(x.Bound) : x.Text.CompareTo(y.Text));
-        foreach (var (bound, text) in candidates)
+        if (count < 1 || tokens.Length == 0) return best;
+        if (_seen.Length < _texts.Count) Array.Resize(ref _seen, Math.Max(_texts.Count, _seen.Length * 2));
+        _searches++;
+        Gather(tokens);
+        _common.Begin(tokens);
+        var sketch = TokenSketch.Of(tokens);
+        var floor = threshold; // an F below it is of no use
+        var left = tokens.Length;
+        foreach (var (token, times, _) in _query)
         {
-            if (best.Count == count && bound + Slack < best[^1].F) break; // no later one can be nearer than the worst kept
-            var f = RougeL.Score(tokens, _texts[text]).F;
-            if (f <= threshold) continue;
-            var at = best.Count;
-            while (at > 0 && (best[at - 1].F < f || (best[at - 1].F == f && best[at - 1].Index > text))) at--;
-            if (at >= count) continue;
-            best.Insert(at, new(text, f));
-            if (best.Count > count) best.RemoveAt(count);
+            // What was not met yet has at most the tokens that are left in common: F = 2 l / (n + m) with l <= left and l <= m. So it is no use when it is too short or too long.
+            if (2.0 * left / (tokens.Length + left) + Slack < floor) break;
+            var (least, most) = Lengths(tokens.Length, left, floor);
+            left -= times;
+            if (token >= _byToken.Count) continue;
+            var texts = _byToken[token];
+            var (first, end) = texts.Groups(least, most);
+            for (var group = first; group < end; group++)
+            {
+                foreach (ref readonly var text in texts.Group(group))
+                {
+                    if (2.0 * sketch.MostShared(text.Sketch) < (floor - Slack) * (tokens.Length + text.Sketch.Tokens) || _seen[text.Place] == _searches) continue;
+                    _seen[text.Place] = _searches;
+                    var f = Score(tokens, text.Place);
+                    if (f <= threshold) continue;
+                    var at = best.Count;
+                    while (at > 0 && (best[at - 1].F < f || (best[at - 1].F == f && best[at - 1].Index > text.Place))) at--;
+                    if (at >= count) continue;
+                    best.Insert(at, new(text.Place, f));
+                    if (best.Count > count) best.RemoveAt(count);
+                    if (best.Count == count) floor = best[^1].F;
+                }
+            }
         }
+        _common.End();
         return best;
     }
 
-    // The texts whose shared tokens allow an F above the threshold: F = 2 l / (n + m) <= 2 shared / (n + m).
-    private List<(double Bound, int Text)> Candidates(int[] tokens, double threshold)
+    // The lengths of texts that can reach the floor with at most 'left' tokens in common.
+    private static (double Least, double Most) Lengths(int tokens, int left, double floor)
     {
-        if (_shared.Length < _texts.Count) _shared = new int[Math.Max(_texts.Count, _shared.Length * 2)];
-        var touched = new List<int>();
-        foreach (var (token, times) in Times(tokens))
-        {
-            if (token >= _postings.Count) continue;
-            foreach (var (text, there) in _postings[token])
-            {
-                if (_shared[text] == 0) touched.Add(text);
-                _shared[text] += Math.Min(times, there);
-            }
-        }
-        var candidates = new List<(double, int)>();
-        foreach (var text in touched)
-        {
-            var bound = 2.0 * _shared[text] / (tokens.Length + _texts[text].Length);
-            if (bound + Slack > threshold) candidates.Add((bound, text));
-            _shared[text] = 0;
-        }
-        return candidates;
+        var wanted = floor - Slack;
+        return wanted <= 0 ? (0, double.PositiveInfinity) : (wanted * tokens / (2 - wanted), 2.0 * left / wanted - tokens);
     }
 
-    private static Dictionary<int, int> Times(int[] tokens)
+    // The different tokens with how often they occur, those of the fewest texts first.
+    private void Gather(int[] tokens)
     {
-        var times = new Dictionary<int, int>(tokens.Length);
-        foreach (var token in tokens) times[token] = times.GetValueOrDefault(token) + 1;
-        return times;
+        _query.Clear();
+        var sorted = (int[])tokens.Clone();
+        Array.Sort(sorted);
+        for (int i = 0, end; i < sorted.Length; i = end)
+        {
+            for (end = i + 1; end < sorted.Length && sorted[end] == sorted[i];) end++;
+            _query.Add((sorted[i], end - i, sorted[i] < _byToken.Count ? _byToken[sorted[i]].Count : 0));
+        }
+        _query.Sort(static (x, y) => x.Texts != y.Texts ? x.Texts.CompareTo(y.Texts) : x.Token.CompareTo(y.Token));
     }
 }

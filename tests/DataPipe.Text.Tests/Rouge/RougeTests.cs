@@ -109,6 +109,77 @@ public class RougeTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Every_decision_on_made_up_instructions_is_that_of_comparing_with_every_text()
+    {
+        var (made, pool, vocabulary) = (new MadeInstructions(11), NewPool(), new RougeVocabulary());
+        var (tokenizer, known) = (new RougeTokenizer(vocabulary, characterTokens: true), new List<int[]>());
+        int kept = 0, dropped = 0, exactly = 0;
+        for (var i = 0; i < 2500; i++)
+        {
+            var text = made.Next();
+            var tokens = tokenizer.Tokenize(text);
+            var scores = known.Select(k => RougeL.Score(tokens, k).F).ToArray();
+            var largest = scores.Length > 0 ? scores.Max() : 0;
+            NoveltyMatch? expected = largest > 0.7 ? new NoveltyMatch(Array.IndexOf(scores, largest), largest) : null;
+            Assert.Equal(expected, pool.NearestAbove(text, 0.7));
+            Assert.Equal(largest, pool.MaxSimilarity(text));
+            if (largest == 0.7) exactly++;
+            if (largest > 0.7)
+            {
+                dropped++;
+                continue;
+            }
+
+            kept++;
+            pool.Add(text);
+            known.Add(tokens);
+        }
+
+        output.WriteLine($"{kept} kept, {dropped} dropped, {exactly} of those kept have exactly 0.7");
+        Assert.True(kept > 1000 && dropped > 200 && exactly > 3, "the instructions lie on both sides of the threshold, and on it");
+    }
+
+    [Theory]
+    [InlineData("写一首关于大海的诗，并解释它的意思。", "写一首关于大山的诗，并解释它的意思。", "列出三种提高记忆力的方法。")]
+    [InlineData("日本の歴史について短い文章を書いてください。", "日本の文化について短い文章を書いてください。", "次の数字を小さい順に並べ替えなさい。")]
+    [InlineData("เขียนบทกวีสั้นๆ เกี่ยวกับทะเลในฤดูฝน", "เขียนบทกวีสั้นๆ เกี่ยวกับทะเลในฤดูหนาว", "แปลประโยคนี้เป็นภาษาอังกฤษ")]
+    [InlineData("Напишите короткое стихотворение о море и его берегах", "напишите короткое стихотворение о реке и её берегах", "Переведите это предложение на английский язык")]
+    [InlineData("समुद्र के बारे में एक छोटी कविता लिखिए", "नदी के बारे में एक छोटी कविता लिखिए", "तीन देशों की राजधानियाँ बताइए")]
+    [InlineData("바다에 관한 짧은 시를 써 주세요", "바다에 관한 짧은 시를 지어 주세요", "세 나라의 수도를 나열하세요")]
+    public void Duplicates_without_a_Latin_letter_are_found_and_other_texts_are_not(string text, string near, string other)
+    {
+        var (pool, published) = (NewPool(), NewPool(characters: false));
+        pool.Add(text);
+        published.Add(text);
+        Assert.Equal(1, pool.MaxSimilarity(text));
+        Assert.NotNull(pool.NearestAbove(near, 0.7));
+        Assert.Null(pool.NearestAbove(other, 0.7));
+        Assert.Equal(0, published.MaxSimilarity(text));
+    }
+
+    [Fact]
+    public void The_mean_is_that_of_all_scores()
+    {
+        var (made, pool) = (new MadeInstructions(3), NewPool());
+        Assert.Equal(0, pool.MeanSimilarity("anything"));
+        for (var i = 0; i < 300; i++) pool.Add(made.Next());
+        var text = made.Next();
+        Assert.Equal(pool.Nearest(text, 300).Sum(m => m.F) / 300, pool.MeanSimilarity(text), 12);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(129)]
+    [InlineData(1000)]
+    public void Sums_in_pairs_are_sums(int count)
+    {
+        var values = Enumerable.Range(0, count).Select(i => 1.0 / (i + 1)).ToArray();
+        Assert.Equal(values.Sum(), PairwiseSum.Of(values), 12);
+    }
+
+    [Fact]
     public void Published_similarities_are_reproduced_bit_for_bit()
     {
         if (SharedData.Find("self-instruct/machine_generated_instructions.jsonl") is not { } path)

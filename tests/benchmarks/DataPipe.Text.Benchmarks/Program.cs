@@ -1,18 +1,20 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using DataPipe.Text.Benchmarks;
 using DataPipe.Text.Hashing;
 using DataPipe.Text.Language;
 using DataPipe.Text.MinHash;
-using DataPipe.Text.Rouge;
 using DataPipe.Text.Statistics;
 using DataPipe.Text.Substrings;
 using DataPipe.Text.Tokens;
 using DataPipe.Text.Vectors;
 using DataPipe.Text.Words;
 
-// Prints MB/s of one core and bytes allocated per MB. Arguments: text files, each line of a .jsonl or each whole file being a document; without any, made-up prose.
+// With 'novelty [POOL]': how fast a pool of instructions is, beside a plain implementation. Otherwise
+// prints MB/s of one core and bytes allocated per MB. Arguments: text files, each line of a .jsonl or each whole file being a document; without any, made-up prose.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["novelty", .. { Length: <= 1 } size]) return NoveltyBenchmark.Run(size is [var texts] ? int.Parse(texts, CultureInfo.InvariantCulture) : 52_000);
 var documents = args.Length > 0 ? Corpus.Read(args) : Corpus.Make();
 var megabytes = documents.Sum(d => (double)d.Length) / 1e6;
 Console.WriteLine($"{documents.Count} documents, {megabytes:f1} MB");
@@ -65,12 +67,6 @@ Run("language", d => LanguageIdentifier.Identify(d).Language.Length);
 
 RunVectors();
 
-var pool = new NoveltyPool(new RougeTokenizer(new RougeVocabulary(), characterTokens: true));
-var instructions = Corpus.Instructions(10_000);
-var watch = Stopwatch.StartNew();
-foreach (var instruction in instructions)
-    if (pool.NearestAbove(instruction, 0.7) is null) pool.Add(instruction);
-Console.WriteLine($"novelty of {instructions.Count} instructions, {pool.Count} kept: {watch.Elapsed.TotalSeconds:f2} s");
 return sink == 42 ? 1 : 0;
 
 // One vector against a thousand of 384 numbers, by lanes and by a plain loop.
@@ -167,17 +163,5 @@ internal static class Corpus
             documents.Add(Encoding.UTF8.GetBytes(text.ToString()));
         }
         return documents;
-    }
-
-    internal static List<string> Instructions(int count)
-    {
-        var words = Prose.Split(' ');
-        var instructions = new List<string>();
-        for (var i = 0; i < count; i++)
-        {
-            var length = 6 + (int)(Mix64.Combine(7, (ulong)i) % 20);
-            instructions.Add(string.Join(' ', Enumerable.Range(0, length).Select(w => words[Mix64.Combine((ulong)i, (ulong)w) % (ulong)words.Length])));
-        }
-        return instructions;
     }
 }

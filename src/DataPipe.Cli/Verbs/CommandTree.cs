@@ -13,6 +13,7 @@ internal static class CommandTree
     {
         RunVerb.Create(), PlanVerb.Create(), CheckVerb.Create(), StatusVerb.Create(), ShowVerb.Create(),
         StepsVerb.Create(), SchemaVerb.Create(), TaskVerb.Create(), TeacherVerb.Create(), LedgerVerb.Create(),
+        ReplayVerb.Create(),
     };
 
     public static async Task<int> InvokeAsync(string[] args)

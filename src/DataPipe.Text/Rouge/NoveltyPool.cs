@@ -46,16 +46,15 @@ public sealed class NoveltyPool(RougeTokenizer tokenizer)
     /// <summary>The <paramref name="count"/> nearest texts with an F above 0, nearest first, of equals the first added; fewer when the pool has fewer.</summary>
     public IReadOnlyList<NoveltyMatch> Nearest(string text, int count) => Search(tokenizer.Tokenize(text), 0, count);
 
-    /// <summary>The mean ROUGE-L F of <paramref name="text"/> to all texts, summed in pairs as numpy does; 0 for an empty pool. Compares with every text.</summary>
-    public double MeanSimilarity(string text)
+    /// <summary>The ROUGE-L F of <paramref name="text"/> to every text, [texts] in the order of adding. Compares with each; their mean as published is <see cref="PairwiseSum"/> by their number.</summary>
+    public double[] Similarities(string text)
     {
-        if (_texts.Count == 0) return 0;
         var tokens = tokenizer.Tokenize(text);
         var scores = new double[_texts.Count];
         _common.Begin(tokens);
         for (var i = 0; i < scores.Length; i++) scores[i] = Score(tokens, i);
         _common.End();
-        return PairwiseSum.Of(scores) / scores.Length;
+        return scores;
     }
 
     private double Score(int[] tokens, int text) => RougeScore.Of(_common.With(_texts[text]), tokens.Length, _texts[text].Length).F;

@@ -73,5 +73,5 @@ internal static class AskCosts
                 [new RequestGroup(volume.Requests, bytes, (long)Math.Ceiling(bytes), ask.Messages, volume.Samples, ask.MaxTokens)],
                 price with { Price = price.Price ?? NoPrice },
                 inBatch,
-                meanOutputTokens);
+                meanOutputTokens ?? ask.UsualTokens);
 }

@@ -7,4 +7,8 @@ namespace DataPipe.Core.Stages;
 /// <param name="AtMost">The most that can be asked when each request is sent once; null while an input is unknown.</param>
 /// <param name="MaxTokens">Longest answer in tokens.</param>
 /// <param name="Messages">Messages of a prompt at most.</param>
-public sealed record AskPlan(string Teacher, string What, AskVolume? Expected, AskVolume? AtMost, int MaxTokens, int Messages);
+public sealed record AskPlan(string Teacher, string What, AskVolume? Expected, AskVolume? AtMost, int MaxTokens, int Messages)
+{
+    /// <summary>How long an answer mostly is, in tokens, before any was seen; null where nothing is known but the largest length.</summary>
+    public double? UsualTokens { get; init; }
+}

@@ -1,5 +1,6 @@
 using DataPipe.Core.Catalogues;
 using DataPipe.Core.Records;
+using DataPipe.Core.Steps;
 using DataPipe.Synthesis.Answering;
 using DataPipe.Synthesis.Asking;
 using DataPipe.Synthesis.Conversations;
@@ -11,13 +12,16 @@ using DataPipe.Synthesis.Grounding;
 using DataPipe.Synthesis.Imitation;
 using DataPipe.Synthesis.Instructions;
 using DataPipe.Synthesis.Preferences;
+using DataPipe.Synthesis.Quality;
+using DataPipe.Synthesis.Scrubbing;
+using DataPipe.Synthesis.Selection;
 using DataPipe.Synthesis.Simulation;
 using DataPipe.Synthesis.TaskBlocks;
 using DataPipe.Synthesis.Templates;
 using DataPipe.Synthesis.Unnatural;
 using DataPipe.Synthesis.Verifying.Constraints;
-using DataPipe.Teachers;
 using DataPipe.Teachers.Budget;
+using DataPipe.Teachers;
 
 namespace DataPipe.Synthesis;
 
@@ -27,7 +31,8 @@ public static class SynthesisCatalogue
     /// <summary>All entries; the stages open their teachers through <paramref name="teachers"/> and <paramref name="embedders"/>, and only when a task runs.</summary>
     public static Catalogue Entries(ITeacherSource teachers, IEmbedderSource embedders) => new(
         [
-            StageEntry.Transform<EmbedOptions>(EmbedStage.Name, 1, "Has a model embed the texts of documents: a column of vectors, for semantic deduplication.", (1, 16), RecordType.Document, null, true, (options, setup) => EmbedStage.Create(options, setup, embedders)),
+            StageEntry.Transform<EmbedOptions>(EmbedEntry.Name, 1, "Has a model embed documents, or the questions of samples: a column of vectors, for semantic deduplication and selection.", (1, 16), null, null, true, (options, setup) => EmbedEntry.Create(options, setup, embedders)),
+            StageEntry.Transform<SelectOptions>(SelectStage.Name, 1, "Makes a small set of a large one: near-duplicates go by MinHash or vectors, quotas of topics hold, and what stays is as different as can be (k-centre greedy).", (1, 64), RecordType.Sample, null, true, SelectStage.Create),
             StageEntry.Source<SeedTasksOptions>("seed-tasks", 1, "Reads tasks that people wrote, with their instances, from JSONL.", RecordType.Sample, (options, setup) => SampleSourceStage.Create(options.Files, setup, SeedTask.Read)),
             StageEntry.Source<PromptsOptions>("prompts", 1, "Reads prompts that people wrote, without answers, from JSONL.", RecordType.Sample, (options, setup) => SampleSourceStage.Create(options.Files, setup, PromptLine.Read)),
             StageEntry.Transform<SelfInstructOptions>("self-instruct", 2, "Has a teacher invent instructions after the model of seeds, keeps the new ones, and has them carried out (Self-Instruct).", (1, 16), RecordType.Sample, RecordType.Sample, true, (options, setup) => SelfInstructStage.Create(options, setup, teachers)),
@@ -46,7 +51,10 @@ public static class SynthesisCatalogue
             StageEntry.Transform<ImitateOptions>("imitate", 1, "Has a teacher write more examples of one task, and reports what they cover of the others (targeted imitation).", (1, 16), RecordType.Sample, RecordType.Sample, true, (options, setup) => ImitateRecipe.Create(options, setup, teachers)),
             StageEntry.Transform<PreferencesOptions>("preferences", 2, "Has teachers answer prompts several times and a judge compare every two answers in both orders: pairs of a better and a worse answer.", (1, 16), RecordType.Sample, RecordType.Preference, true, (options, setup) => PreferencesStage.Create(options, setup, teachers)),
         ],
-        [],
+        [
+            StepEntry.Of<Sample, AnswerQualityOptions>("answer-quality", 1, "Drops samples whose answers are broken in form: empty, cut off, repeating, in another language, with broken Markdown or placeholders.", AnswerQualityFilter.Reasons, o => new AnswerQualityFilter(o)).Adding([.. AnswerQualityFilter.Columns]),
+            StepEntry.OfAny<ScrubOptions>("scrub", 1, "Finds refusals, self-identity and knowledge cut-offs in what assistants say, sentence by sentence in English and Chinese; removes, renames, drops or counts them.", ScrubStep.Reasons, ScrubStep.Create).Adding([.. ScrubStep.Columns]),
+        ],
         [
             new ResourceEntry(
                 TeacherUse.Section,

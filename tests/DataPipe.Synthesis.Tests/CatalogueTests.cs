@@ -15,9 +15,9 @@ public sealed class CatalogueTests
     public void Names_its_stages_with_what_they_read_and_make() => Assert.Equal(
         [
             ("alpaca", RecordType.Sample, RecordType.Sample), ("answer", RecordType.Sample, RecordType.Sample), ("constrain", RecordType.Sample, RecordType.Sample), ("conversations", null, RecordType.Sample),
-            ("embed", RecordType.Document, (RecordType?)null), ("evolve", RecordType.Sample, RecordType.Sample), ("grid", null, RecordType.Sample), ("grounded", RecordType.Document, RecordType.Sample),
+            ("embed", null, (RecordType?)null), ("evolve", RecordType.Sample, RecordType.Sample), ("grid", null, RecordType.Sample), ("grounded", RecordType.Document, RecordType.Sample),
             ("imitate", RecordType.Sample, RecordType.Sample), ("magpie", null, RecordType.Sample), ("preferences", RecordType.Sample, RecordType.Preference), ("prompts", null, RecordType.Sample),
-            ("rephrase", RecordType.Sample, RecordType.Sample), ("seed-tasks", null, RecordType.Sample), ("self-instruct", RecordType.Sample, RecordType.Sample), ("simulate", RecordType.Sample, RecordType.Sample),
+            ("rephrase", RecordType.Sample, RecordType.Sample), ("seed-tasks", null, RecordType.Sample), ("select", RecordType.Sample, null), ("self-instruct", RecordType.Sample, RecordType.Sample), ("simulate", RecordType.Sample, RecordType.Sample),
             ("templates", null, RecordType.Sample), ("unnatural", RecordType.Sample, RecordType.Sample),
         ],
         Entries.Stages.OrderBy(s => s.Name, StringComparer.Ordinal).Select(s => (s.Name, s.InputType, s.OutputType)));

@@ -8,27 +8,13 @@ using DataPipe.Teachers.Embeddings;
 
 namespace DataPipe.Synthesis.Embedding;
 
-/// <summary>Embeds the texts of documents: one phase, one task a shard, every document on with its vector in a column. Embeddings are not kept in the ledger: a task that dies asks for its texts again.</summary>
-internal sealed class EmbedStage(EmbedOptions options, TeacherUse teacher, IEmbedderSource embedders, ChainPlan steps) : IStage
+/// <summary>Embeds the texts of documents, or the questions of samples: one phase, one task a shard, every record on with its vector in a column. Embeddings are not kept in the ledger: a task that dies asks for its texts again.</summary>
+/// <typeparam name="T">Document or sample.</typeparam>
+internal sealed class EmbedStage<T>(EmbedOptions options, TeacherUse teacher, IEmbedderSource embedders, ChainPlan steps, Func<T, string> textOf) : IStage where T : class, IRecord<T>
 {
-    public const string Name = "embed";
-
     private const string PhaseName = "embed";
 
     public DatasetSchema Output => steps.Output;
-
-    /// <summary>Makes the stage. A teacher that embeds nothing is fault DP5012, a column that is there already DP1210, inputs of different columns DP1017.</summary>
-    public static IStage Create(EmbedOptions options, IStageSetup setup, IEmbedderSource embedders)
-    {
-        var teacher = TeacherUse.Find(setup, options.Teacher, "teacher");
-        if (teacher.Options.Kind == "anthropic")
-            setup.Faults.Add("DP5012", $"teacher '{options.Teacher}' is of kind anthropic, which offers no embeddings: name one of kind openai, azure-openai or simulated", setup.At("teacher"));
-        var schema = InputSchema.Common(setup);
-        if (schema.IndexOf(options.Column) >= 0)
-            setup.Faults.Add("DP1210", $"the inputs of stage '{setup.Stage}' have a column '{options.Column}' already: give 'column' another name", setup.At("column"));
-        schema = schema.With([new NoteColumn(options.Column, NoteType.Vector, $"Embedding of the text by {teacher.Options.Model}.")]);
-        return new EmbedStage(options, teacher, embedders, ChainPlan.Build(schema, setup.Steps, setup.Faults));
-    }
 
     public IReadOnlyList<Phase> Plan(IReadOnlyList<StageInput> inputs)
     {
@@ -43,9 +29,9 @@ internal sealed class EmbedStage(EmbedOptions options, TeacherUse teacher, IEmbe
     {
         var embedder = NamedEmbedder.Open(embedders, teacher, new EmbeddingOptions { Dimensions = options.Dimensions, MaxTexts = options.TextsPerRequest });
         var atOnce = Math.Max(1, teacher.Options.MaxConcurrency);
-        await using var flow = new RecordFlow<Document>(context, steps);
-        List<Document> waiting = [];
-        await foreach (var batch in context.ReadAsync<Document>(task.Inputs[0], cancellation))
+        await using var flow = new RecordFlow<T>(context, steps);
+        List<T> waiting = [];
+        await foreach (var batch in context.ReadAsync<T>(task.Inputs[0], cancellation))
         {
             for (var i = 0; i < batch.Count; i++) waiting.Add(batch[i]);
             if (waiting.Count < atOnce * options.TextsPerRequest) continue;
@@ -57,9 +43,9 @@ internal sealed class EmbedStage(EmbedOptions options, TeacherUse teacher, IEmbe
         await flow.CommitAsync(cancellation);
     }
 
-    private async Task EmbedAsync(List<Document> documents, NamedEmbedder embedder, int atOnce, RecordFlow<Document> flow, ITaskContext context, CancellationToken cancellation)
+    private async Task EmbedAsync(List<T> records, NamedEmbedder embedder, int atOnce, RecordFlow<T> flow, ITaskContext context, CancellationToken cancellation)
     {
-        var requests = documents.Chunk(options.TextsPerRequest).Select(some => (Documents: some, Texts: some.Select(d => TextOf(d, context)).ToArray())).ToList();
+        var requests = records.Chunk(options.TextsPerRequest).Select(some => (Records: some, Texts: some.Select(d => TextOf(d, context)).ToArray())).ToList();
         var at = 0;
         await foreach (var vectors in InOrder.WorkAsync(requests, atOnce, (request, stop) => embedder.EmbedAsync([.. request.Texts.Where(t => t.Length > 0)], stop), cancellation))
         {
@@ -72,11 +58,11 @@ internal sealed class EmbedStage(EmbedOptions options, TeacherUse teacher, IEmbe
         }
     }
 
-    private string TextOf(Document document, ITaskContext context)
+    private string TextOf(T record, ITaskContext context)
     {
-        var text = document.Text.ToString();
+        var text = textOf(record);
         if (text.Length <= options.MaxCharacters) return text;
-        context.Warn("text-cut", $"of document '{document.Id}' the first {options.MaxCharacters} of {text.Length} characters are embedded ('max-characters')");
+        context.Warn("text-cut", $"of '{record.Id}' the first {options.MaxCharacters} of {text.Length} characters are embedded ('max-characters')");
         return text[..(char.IsHighSurrogate(text[options.MaxCharacters - 1]) && options.MaxCharacters > 1 ? options.MaxCharacters - 1 : options.MaxCharacters)];
     }
 }

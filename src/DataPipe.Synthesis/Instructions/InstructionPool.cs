@@ -9,6 +9,9 @@ namespace DataPipe.Synthesis.Instructions;
 /// <summary>The instructions that a round starts from: seeds, and what the rounds before accepted.</summary>
 internal sealed class InstructionPool
 {
+    /// <summary>Longest seed that is shown to a teacher and compared with, in UTF-16 code units: what is longer is no instruction, and would fill every request that shows it.</summary>
+    public const int MaxSeedChars = 20_000;
+
     private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
     private readonly List<PoolEntry> _human = [];
     private readonly List<PoolEntry> _machine = [];
@@ -18,6 +21,9 @@ internal sealed class InstructionPool
 
     /// <summary>Written by a teacher: accepted here, or read with the seeds.</summary>
     public IReadOnlyList<PoolEntry> Machine => _machine;
+
+    /// <summary>Ids of seeds that are too long to be shown.</summary>
+    public List<string> TooLong { get; } = [];
 
     /// <summary>What the rounds before accepted, in order.</summary>
     public List<AcceptedInstruction> Accepted { get; } = [];
@@ -80,6 +86,12 @@ internal sealed class InstructionPool
     private void AddSeed(Sample sample)
     {
         var text = TextOf(sample);
+        if (text.Length > MaxSeedChars)
+        {
+            TooLong.Add(sample.Id);
+            return;
+        }
+
         if (text.Length == 0 || !_texts.Add(text)) return;
         var origin = sample.Provenance;
         (origin.Teacher is null ? _human : _machine).Add(new PoolEntry(sample.Id, text) { Use = PermittedUse.OfRecord(origin.Use, origin.Teacher) });

@@ -27,6 +27,8 @@ internal sealed class RoundKeeper(SelfInstructParts parts)
         var options = parts.Options;
         if (InstructionPool.IsFinishedBefore(round, context)) return;
         var pool = await InstructionPool.LoadAsync(task, round, context, cancellation);
+        if (round == 1)
+            foreach (var id in pool.TooLong) context.Warn("seed-too-long", $"seed '{id}' has more than {InstructionPool.MaxSeedChars} characters: it is not shown to the teacher");
         if (pool.Accepted.Count >= options.Instructions) return;
 
         var novelty = new Novelty(pool);

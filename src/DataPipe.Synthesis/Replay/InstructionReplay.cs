@@ -30,8 +30,8 @@ public static class InstructionReplay
             if (row.Reply == last) continue;
             last = row.Reply!;
             replies++;
-            var alpaca = TaskBlocks.IsOne(last);
-            if (alpaca) candidates.AddRange(TaskBlocks.Parse(last, row.IsCut));
+            var alpaca = RecordedBlocks.IsOne(last);
+            if (alpaca) candidates.AddRange(RecordedBlocks.Parse(last, row.IsCut));
             else if (!row.IsCut) candidates.AddRange(InstructionList.Parse(last));
         }
 

@@ -53,7 +53,7 @@ public class EmbedStageTests
     public void A_teacher_without_embeddings_and_a_column_that_is_there_are_mistakes()
     {
         var setup = Setup(new DatasetSchema(RecordType.Document, [new NoteColumn("embedding", NoteType.Vector, "")]), new TeacherOptions { Kind = "anthropic", Model = "claude" });
-        EmbedStage.Create(Options, setup, new EmbedderShelf());
+        EmbedEntry.Create(Options, setup, new EmbedderShelf());
         Assert.Equal(["DP5012", "DP1210"], setup.Faults.Faults.Select(f => f.Code));
     }
 
@@ -69,7 +69,7 @@ public class EmbedStageTests
     private static Task<StageRun<Document>> RunAsync(EmbedOptions options, IReadOnlyList<Document> documents, EmbedderShelf embedders)
     {
         var setup = Setup(DatasetSchema.Of(RecordType.Document), new TeacherOptions());
-        var stage = EmbedStage.Create(options, setup, embedders);
+        var stage = EmbedEntry.Create(options, setup, embedders);
         setup.Faults.ThrowIfAny();
         return StageRunner.RunAsync(stage, [InputRecords.Of("web", documents)], StageRunnerOptions.Default with { BatchRecords = 7 });
     }

@@ -132,11 +132,11 @@ public sealed class SelfInstructStageTests
     }
 
     [Fact]
-    public async Task The_same_text_in_a_script_that_rouge_does_not_see_is_dropped()
+    public async Task The_same_text_of_signs_that_rouge_does_not_see_is_dropped()
     {
         var run = await RunAsync(
             Small with { Rounds = 1, PromptsPerRound = 1, AsciiFirst = false },
-            Scripted(_ => ScriptedTeacher.Says(" Напиши короткий рассказ о море\n10. Напиши короткий рассказ о море")),
+            Scripted(_ => ScriptedTeacher.Says(" ☀ ☁ ☂ ☃\n10. ☀ ☁ ☂ ☃")),
             StageRunnerOptions.Default);
         Assert.Equal((1, 1L), (run.Records.Count, run.Dropped("same")));
     }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace DataPipe.Synthesis.Replay;
 
 /// <summary>The tasks of a reply in Alpaca's format: blocks between "###", each with a numbered instruction, input and output. Source: Taori et al. 2023 (Stanford Alpaca), its code.</summary>
-public static partial class TaskBlocks
+public static partial class RecordedBlocks
 {
     /// <summary>Whether a reply has that format.</summary>
     public static bool IsOne(string reply) => reply.Contains("###", StringComparison.Ordinal) || Output().IsMatch(reply);

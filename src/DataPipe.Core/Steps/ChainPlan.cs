@@ -41,14 +41,15 @@ public sealed class ChainPlan
             foreach (var note in step.Entry.Notes(step.Options))
                 if (schema.IndexOf(note.Name) >= 0)
                     faults.Add("DP1011", $"step '{step.Entry.Name}' adds the column '{note.Name}', which is there already: use the step once", step.At);
-            _ = step.Entry.Create(step.Options, new StepScope(schema, faults, step.At));
+            _ = step.Entry.Create(step.Options, new StepScope(schema, faults, step.At) { Files = step.Files });
             schema = schema.With(step.Entry.Notes(step.Options));
         }
 
         return new ChainPlan(input, steps, schemas, schema);
     }
 
-    /// <summary>Instances of all steps for one task.</summary>
+    /// <summary>Instances of all steps for one task, ready for records.</summary>
+    /// <exception cref="FaultException">A file that a step reads is not what it should be.</exception>
     public Chain<T> Create<T>() where T : class, IRecord<T>
     {
         var links = new ChainLink<T>[_steps.Count];
@@ -56,9 +57,11 @@ public sealed class ChainPlan
         for (var i = 0; i < links.Length; i++)
         {
             var step = _steps[i];
+            var made = step.Entry.Create(step.Options, new StepScope(_schemas[i], unseen, step.At) { Files = step.Files });
+            (made as IPreparedStep)?.Prepare();
             links[i] = new ChainLink<T>(
                 step.Entry.Name,
-                step.Entry.Create(step.Options, new StepScope(_schemas[i], unseen, step.At)),
+                made,
                 _schemas[i].Notes.Count,
                 step.Entry.Notes(step.Options).Count);
         }

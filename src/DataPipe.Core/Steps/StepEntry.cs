@@ -43,6 +43,11 @@ public sealed record StepEntry
         where T : class, IRecord<T> where TOptions : class, new() =>
         new(name, version, T.Type, typeof(TOptions), summary) { Reasons = reasons, Create = (options, _) => create((TOptions)options) };
 
+    /// <summary>A step on records of type <typeparamref name="T"/> that needs to know more than its options, such as the files they name.</summary>
+    public static StepEntry Of<T, TOptions>(string name, int version, string summary, IReadOnlyList<DropReason> reasons, Func<TOptions, StepScope, object> create)
+        where T : class, IRecord<T> where TOptions : class, new() =>
+        new(name, version, T.Type, typeof(TOptions), summary) { Reasons = reasons, Create = (options, scope) => create((TOptions)options, scope) };
+
     /// <summary>A step on records of any type, made for the schema that reaches it.</summary>
     public static StepEntry OfAny<TOptions>(string name, int version, string summary, IReadOnlyList<DropReason> reasons, Func<TOptions, StepScope, object> create)
         where TOptions : class, new() =>

@@ -7,4 +7,8 @@ namespace DataPipe.Core.Steps;
 /// <param name="Input">Schema of the records that reach the step.</param>
 /// <param name="Faults">Takes mistakes that only the schema shows.</param>
 /// <param name="At">Where the step stands in the pipeline file.</param>
-public sealed record StepScope(DatasetSchema Input, FaultList Faults, SourcePosition? At);
+public sealed record StepScope(DatasetSchema Input, FaultList Faults, SourcePosition? At)
+{
+    /// <summary>The files that its options may name.</summary>
+    public IStepFiles Files { get; init; } = NoStepFiles.Instance;
+}

@@ -37,7 +37,8 @@ public sealed class PipelineBinder(Catalogue catalogue, IInputFiles files, strin
         PipelineDefinition pipeline, StageDefinition definition, Dictionary<string, BoundStage> bound, OptionBinder binder, ResourceShelf shelf, FaultList faults)
     {
         var entry = catalogue.Stages.FirstOrDefault(s => s.Name == definition.Use.Value);
-        var steps = Steps(definition, binder, faults);
+        var stepFiles = new StepFiles(files);
+        var steps = Steps(definition, stepFiles, binder, faults);
         if (entry is null)
         {
             var hint = NearestName.Hint(definition.Use.Value, catalogue.Stages.Select(s => s.Name));
@@ -63,13 +64,13 @@ public sealed class PipelineBinder(Catalogue catalogue, IInputFiles files, strin
             EngineVersion, tokenizer, $"pipeline {pipeline.Name}", $"seed {pipeline.Seed}",
             $"stage {entry.Name} {entry.Version} {CanonicalJson.Of(options, [])}", $"settings {CanonicalJson.Of(definition.Settings, [])}",
             .. steps.Select(s => $"step {s.Entry.Name} {s.Entry.Version} {CanonicalJson.Of(s.Options, [])}"),
-            .. setup.Recipe, .. inputs.Select(i => $"input {i.Name} {i.Recipe}"),
+            .. setup.Recipe, .. stepFiles.Recipe, .. inputs.Select(i => $"input {i.Name} {i.Recipe}"),
         ]));
-        var fingerprint = CanonicalJson.Hash(string.Join('\n', [recipe, .. setup.Versions, .. inputs.Select(i => i.Fingerprint)]));
+        var fingerprint = CanonicalJson.Hash(string.Join('\n', [recipe, .. setup.Versions, .. stepFiles.Versions, .. inputs.Select(i => i.Fingerprint)]));
         return new BoundStage(definition.Name, entry, stage, inputs, definition.Settings, setup.Resources, recipe, fingerprint);
     }
 
-    private List<StepUse> Steps(StageDefinition definition, OptionBinder binder, FaultList faults)
+    private List<StepUse> Steps(StageDefinition definition, StepFiles stepFiles, OptionBinder binder, FaultList faults)
     {
         List<StepUse> uses = [];
         foreach (var step in definition.Steps)
@@ -78,7 +79,7 @@ public sealed class PipelineBinder(Catalogue catalogue, IInputFiles files, strin
             if (entry is null)
                 faults.Add("DP1009", $"unknown step '{step.Use.Shown}'{NearestName.Hint(step.Use.Value, catalogue.Steps.Select(s => s.Name))}", step.Use.At);
             else
-                uses.Add(new StepUse(entry, binder.Bind(entry.Options, step.With, $"'{entry.Name}'", step.Use.At), step.Use.At));
+                uses.Add(new StepUse(entry, binder.Bind(entry.Options, step.With, $"'{entry.Name}'", step.Use.At), step.Use.At) { Files = stepFiles });
         }
 
         return uses;

@@ -36,9 +36,15 @@ public sealed class LocalInputFiles : IInputFiles
     public ValueTask<Stream> OpenReadAsync(string path, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        return new(OpenRead(path));
+    }
+
+    /// <inheritdoc/>
+    public Stream OpenRead(string path)
+    {
         try
         {
-            return new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 18, FileOptions.SequentialScan));
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 18, FileOptions.SequentialScan);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using DataPipe.Text.FastText;
 using DataPipe.Text.Hashing;
 using DataPipe.Text.Language;
 using DataPipe.Text.MinHash;
@@ -22,6 +23,8 @@ public class AllocationTests
         var keys = new ulong[MinHashPreset.Standard.Bands];
         var counter = new WordTokenCounter();
         var lower = new byte[Utf8Case.MaxLowerBytes(Text.Length)];
+        var fastText = new FastTextPredictor(FastTextModel.Read(new MemoryStream(DataPipe.Text.Tests.FastText.SmallFile.Plain())));
+        var predictions = new FastTextPrediction[2];
         long sink = 0;
         var actions = new Dictionary<string, Action>
         {
@@ -39,6 +42,7 @@ public class AllocationTests
                 sink += signer.Sign(Text, signature);
                 signer.BandKeys(signature, keys);
             },
+            ["fasttext"] = () => sink += fastText.Predict(Text, FastTextNewlines.Blanks, predictions),
             ["language"] = () => sink += LanguageIdentifier.Identify(Text).Language.Length,
         };
         foreach (var (name, action) in actions) Assert.True(Allocations.Of(action) == 0, $"{name} allocates {Allocations.Of(action)} bytes");

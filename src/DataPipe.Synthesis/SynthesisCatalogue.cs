@@ -20,8 +20,8 @@ using DataPipe.Synthesis.TaskBlocks;
 using DataPipe.Synthesis.Templates;
 using DataPipe.Synthesis.Unnatural;
 using DataPipe.Synthesis.Verifying.Constraints;
-using DataPipe.Teachers.Budget;
 using DataPipe.Teachers;
+using DataPipe.Teachers.Budget;
 
 namespace DataPipe.Synthesis;
 

@@ -2,15 +2,20 @@ using DataPipe.Core.Catalogues;
 using DataPipe.Core.Records;
 using DataPipe.Core.Steps;
 using DataPipe.Curation.Annotators;
+using DataPipe.Curation.Blocklists;
 using DataPipe.Curation.Decontamination;
 using DataPipe.Curation.Dedup;
 using DataPipe.Curation.Extraction;
 using DataPipe.Curation.Filters;
+using DataPipe.Curation.LanguageModels;
+using DataPipe.Curation.LanguageModels.Training;
 using DataPipe.Curation.Mixing;
 using DataPipe.Curation.Passages;
+using DataPipe.Curation.Privacy;
 using DataPipe.Curation.Semantic;
 using DataPipe.Curation.Sources;
 using DataPipe.Curation.Substrings;
+using DataPipe.Curation.WordFrequencies;
 
 namespace DataPipe.Curation;
 
@@ -31,9 +36,11 @@ public static class CurationCatalogue
         StageEntry.Transform<SubstringOptions>(SubstringStage.Name, 1, "Removes or marks spans of text that occur more than once over whole datasets, as a suffix array finds them, in bounded memory.", (1, 16), RecordType.Document, null, takesSteps: true, SubstringStage.Create),
         StageEntry.Source<JsonlOptions>(JsonlStage.Name, 1, "Reads JSON Lines files as documents, the field names given by options.", RecordType.Document, JsonlStage.Create),
         StageEntry.Transform<MixOptions>(MixStage.Name, 1, "Mixes datasets by share of tokens or by epochs, and shuffles the mixture globally.", (1, 64), RecordType.Document, null, takesSteps: false, MixStage.Create),
+        StageEntry.Transform<NgramModelOptions>(NgramModelStage.Name, 1, "Trains an n-gram language model with modified Kneser-Ney smoothing on documents, in bounded memory; the model is a file beside the dataset.", (1, 64), RecordType.Document, RecordType.Document, takesSteps: false, NgramModelStage.Create),
         StageEntry.Source<WarcOptions>(WarcStage.Name, 1, "Reads the pages of web archives (WARC, WET) as documents of HTML or plain text in UTF-8.", RecordType.Document, WarcStage.Create),
     ],
     [
+        StepEntry.Of<Document, BadWordsOptions>("bad-words", 1, "C4's rule of bad words: drops documents with an entry of a list of their language in them.", BadWordsStep.Reasons, BadWordsStep.Create),
         StepEntry.Of<Document, C4QualityOptions>("c4", 1, "C4's cleaning: removes lines that are not running text, and drops documents of which too little is left.", C4QualityCleaner.Reasons, o => new C4QualityCleaner(o)),
         StepEntry.Of<Document, C4ParagraphOptions>("c4-paragraph", 1, "mC4's rule for all languages: keeps documents with a few long lines.", C4ParagraphFilter.Reasons, o => new C4ParagraphFilter(o)),
         StepEntry.Of<Document, ExtractOptions>("extract", 3, "Extracts the main text of a web page, with its title and date of publication, and leaves navigation and other boilerplate behind.", ExtractStep.Reasons, o => new ExtractStep(o)).Adding<ExtractOptions>(ExtractStep.Columns),
@@ -42,6 +49,10 @@ public static class CurationCatalogue
         StepEntry.Of<Document, GopherRepetitionOptions>("gopher-repetition", 1, "Gopher's repetition rules: drops documents that repeat lines, paragraphs or phrases.", GopherRepetitionFilter.Reasons, o => new GopherRepetitionFilter(o)),
         StepEntry.Of<Document, LanguageOptions>("language", 1, "Identifies the language, notes how sure the guess is, and drops documents in other languages or in none.", LanguageStep.Reasons, o => new LanguageStep(o)).Adding(LanguageStep.Confidence),
         StepEntry.Of<Document, LengthOptions>("length", 1, "Drops documents that are too short or too long, in tokens or characters.", LengthFilter.Reasons, o => new LengthFilter(o)),
+        StepEntry.Of<Document, PerplexityOptions>("perplexity", 1, "Notes the perplexity of documents under an n-gram language model, and their bucket head, middle or tail, as CCNet does.", [], PerplexityStep.Create).Adding<PerplexityOptions>(PerplexityStep.Columns),
+        StepEntry.Of<Document, PiiOptions>("pii", 1, "Masks personal and secret text: e-mail and IP addresses, telephone, card and account numbers, keys and tokens; or drops documents with too much of it.", PiiStep.Reasons, PiiStep.Create).Adding<PiiOptions>(PiiStep.Columns),
+        StepEntry.Of<Document, UnigramOptions>("unigram", 1, "Notes the mean log probability of a document's words by their frequencies, and drops documents whose words are rare.", UnigramStep.Reasons, UnigramStep.Create).Adding(UnigramStep.Column),
+        StepEntry.Of<Document, UrlOptions>("url", 1, "Drops documents by their address: listed domains and addresses, banned words and several soft words in it.", UrlStep.Reasons, UrlStep.Create),
         StepEntry.OfAny<WhereOptions>("where", 1, "Keeps records whose column meets a condition: scores become columns first, thresholds stay in the pipeline.", WhereStep.Reasons, WhereStep.Create),
     ],
     []);

@@ -4,6 +4,7 @@ using DataPipe.Core.Faults;
 using DataPipe.Core.Records;
 using DataPipe.Core.Stages;
 using DataPipe.Core.Steps;
+using DataPipe.Testing;
 
 namespace DataPipe.Curation.Tests;
 
@@ -18,7 +19,7 @@ internal static class Steps
     internal static ChainPlan Plan(string step, object options, DatasetSchema input)
     {
         var faults = new FaultList();
-        var plan = ChainPlan.Build(input, [new StepUse(Entry(step), options, null)], faults);
+        var plan = ChainPlan.Build(input, [new StepUse(Entry(step), options, null) { Files = new DiskStepFiles() }], faults);
         faults.ThrowIfAny();
         return plan;
     }
@@ -38,7 +39,7 @@ internal static class Steps
     internal static IReadOnlyList<Fault> Faults(string step, object options, DatasetSchema input)
     {
         var faults = new FaultList();
-        ChainPlan.Build(input, [new StepUse(Entry(step), options, null)], faults);
+        ChainPlan.Build(input, [new StepUse(Entry(step), options, null) { Files = new DiskStepFiles() }], faults);
         return faults.Faults;
     }
 }

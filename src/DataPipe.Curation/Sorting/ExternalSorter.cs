@@ -137,23 +137,6 @@ internal sealed class ExternalSorter<T> : IAsyncDisposable where T : unmanaged
         _runs.RemoveRange(0, some.Count);
     }
 
-    private async ValueTask<EntryReader<T>> WriteRunAsync(Func<EntryWriter<T>, ValueTask> write, CancellationToken cancellation)
-    {
-        var scratch = _openScratch();
-        try
-        {
-            var writer = new EntryWriter<T>(scratch, _blockBytes);
-            await write(writer);
-            await writer.CompleteAsync(cancellation);
-            return await EntryReader<T>.OpenAsync(scratch, Damaged, cancellation);
-        }
-        catch
-        {
-            await scratch.DisposeAsync();
-            throw;
-        }
-    }
-
-    /// <summary>What is thrown where a scratch file is not as it was written.</summary>
-    internal static FaultException Damaged() => new("DP3005", "a scratch file of a sort is damaged (checksum differs), by the disk or by another program: run again", null);
+    private ValueTask<EntryReader<T>> WriteRunAsync(Func<EntryWriter<T>, ValueTask> write, CancellationToken cancellation) =>
+        ScratchRun.WriteAsync(_openScratch, _blockBytes, write, cancellation);
 }

@@ -106,7 +106,7 @@ internal sealed class ClusterChoice(DedupOptions options, int hashes, EarlierDoc
     private static async ValueTask JoinAsync(Stream scratch, ExternalSorter<Named> named, ExternalSorter<DocumentFate> fates, CancellationToken cancellation)
     {
         // Its stream is closed by whoever opened it.
-        var compared = await EntryReader<Compared>.OpenAsync(scratch, ExternalSorter<Compared>.Damaged, cancellation);
+        var compared = await EntryReader<Compared>.OpenAsync(scratch, ScratchRun.Damaged, cancellation);
         var some = new Named[Some];
         var (at, read) = (0, 0);
         while (await compared.NextBlockAsync(cancellation))

@@ -13,6 +13,7 @@ using DataPipe.Curation.Mixing;
 using DataPipe.Curation.Passages;
 using DataPipe.Curation.Privacy;
 using DataPipe.Curation.Semantic;
+using DataPipe.Curation.Signals;
 using DataPipe.Curation.Sources;
 using DataPipe.Curation.Substrings;
 using DataPipe.Curation.WordFrequencies;
@@ -34,9 +35,11 @@ public static class CurationCatalogue
         StageEntry.Transform<SemanticOptions>(SemanticStage.Name, 1, "Removes or marks documents whose embeddings are nearly those of others: k-means, then cosines within each cluster (SemDeDup).", (1, 16), RecordType.Document, null, takesSteps: true, SemanticStage.Create),
         StageEntry.Transform<SentenceDedupOptions>(PassageDedupStage.Sentences, 1, "Removes spans of three sentences that occur elsewhere in the inputs and rewrites the documents that held them, as C4 does; exact, sorted on disk.", (1, 16), RecordType.Document, null, takesSteps: true, PassageDedupStage.Create),
         StageEntry.Transform<SubstringOptions>(SubstringStage.Name, 1, "Removes or marks spans of text that occur more than once over whole datasets, as a suffix array finds them, in bounded memory.", (1, 16), RecordType.Document, null, takesSteps: true, SubstringStage.Create),
+        StageEntry.Transform<HashedNgramOptions>(HashedNgramStage.Name, 1, "Counts words and pairs of words of documents in buckets of a hash, which importance weights (DSIR) are made of; the counts are a file beside the dataset.", (1, 64), RecordType.Document, RecordType.Document, takesSteps: false, HashedNgramStage.Create),
         StageEntry.Source<JsonlOptions>(JsonlStage.Name, 1, "Reads JSON Lines files as documents, the field names given by options.", RecordType.Document, JsonlStage.Create),
         StageEntry.Transform<MixOptions>(MixStage.Name, 1, "Mixes datasets by share of tokens or by epochs, and shuffles the mixture globally.", (1, 64), RecordType.Document, null, takesSteps: false, MixStage.Create),
         StageEntry.Transform<NgramModelOptions>(NgramModelStage.Name, 1, "Trains an n-gram language model with modified Kneser-Ney smoothing on documents, in bounded memory; the model is a file beside the dataset.", (1, 64), RecordType.Document, RecordType.Document, takesSteps: false, NgramModelStage.Create),
+        StageEntry.Transform<WordFrequencyOptions>(WordFrequencyStage.Name, 1, "Counts how often words occur in documents, in bounded memory but for the different words; the table is a file beside the dataset, which the step unigram reads.", (1, 64), RecordType.Document, RecordType.Document, takesSteps: false, WordFrequencyStage.Create),
         StageEntry.Source<WarcOptions>(WarcStage.Name, 1, "Reads the pages of web archives (WARC, WET) as documents of HTML or plain text in UTF-8.", RecordType.Document, WarcStage.Create),
     ],
     [
@@ -51,6 +54,7 @@ public static class CurationCatalogue
         StepEntry.Of<Document, LengthOptions>("length", 1, "Drops documents that are too short or too long, in tokens or characters.", LengthFilter.Reasons, o => new LengthFilter(o)),
         StepEntry.Of<Document, PerplexityOptions>("perplexity", 1, "Notes the perplexity of documents under an n-gram language model, and their bucket head, middle or tail, as CCNet does.", [], PerplexityStep.Create).Adding<PerplexityOptions>(PerplexityStep.Columns),
         StepEntry.Of<Document, PiiOptions>("pii", 1, "Masks personal and secret text: e-mail and IP addresses, telephone, card and account numbers, keys and tokens; or drops documents with too much of it.", PiiStep.Reasons, PiiStep.Create).Adding<PiiOptions>(PiiStep.Columns),
+        StepEntry.Of<Document, RedPajamaOptions>("redpajama-signals", 1, "Notes the quality signals of RedPajama-V2 under their published names: words, sentences, symbols, repetition, lines, lists and importance weights.", [], RedPajamaStep.Create).Adding<RedPajamaOptions>(RedPajamaStep.Columns),
         StepEntry.Of<Document, UnigramOptions>("unigram", 1, "Notes the mean log probability of a document's words by their frequencies, and drops documents whose words are rare.", UnigramStep.Reasons, UnigramStep.Create).Adding(UnigramStep.Column),
         StepEntry.Of<Document, UrlOptions>("url", 1, "Drops documents by their address: listed domains and addresses, banned words and several soft words in it.", UrlStep.Reasons, UrlStep.Create),
         StepEntry.OfAny<WhereOptions>("where", 1, "Keeps records whose column meets a condition: scores become columns first, thresholds stay in the pipeline.", WhereStep.Reasons, WhereStep.Create),

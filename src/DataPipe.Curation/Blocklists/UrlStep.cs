@@ -1,4 +1,3 @@
-using DataPipe.Core.Catalogues;
 using DataPipe.Core.Records;
 using DataPipe.Core.Steps;
 using DataPipe.Curation.Lists;
@@ -28,8 +27,8 @@ public sealed class UrlStep : IFilter<Document>, IPreparedStep
 
     private readonly UrlOptions _options;
     private readonly IStepFiles _files;
-    private readonly IReadOnlyList<StepFile> _domains, _urls, _banned, _soft, _subwords;
-    private readonly StepFile? _suffixes;
+    private readonly IReadOnlyList<StepFile> _banned, _soft, _subwords;
+    private readonly UrlFiles _urlFiles;
     private readonly UrlParts _parts = new();
     private byte[] _scratch = new byte[1024];
     private UrlLists? _lists;
@@ -38,13 +37,14 @@ public sealed class UrlStep : IFilter<Document>, IPreparedStep
     private UrlStep(UrlOptions options, StepScope scope)
     {
         (_options, _files) = (options, scope.Files);
-        var (domains, urls) = (new List<StepFile>(StepFileSearch.Find(options.Domains, "domains", scope)), new List<StepFile>(StepFileSearch.Find(options.Urls, "urls", scope)));
-        foreach (var folder in options.Folders) AddFolder(folder, domains, urls, scope);
-        (_domains, _urls) = (domains, urls);
+        UrlFiles[] folders = [.. options.Folders.Select(f => UrlFiles.OfFolder(f, scope))];
+        _urlFiles = new UrlFiles(
+            [.. StepFileSearch.Find(options.Domains, "domains", scope), .. folders.SelectMany(f => f.Domains)],
+            [.. StepFileSearch.Find(options.Urls, "urls", scope), .. folders.SelectMany(f => f.Urls)],
+            options.PublicSuffixes is null ? null : StepFileSearch.Find([options.PublicSuffixes], "public-suffixes", scope).FirstOrDefault());
         _banned = StepFileSearch.Find(options.BannedWordFiles, "banned-word-files", scope);
         _soft = StepFileSearch.Find(options.SoftWordFiles, "soft-word-files", scope);
         _subwords = StepFileSearch.Find(options.BannedSubwordFiles, "banned-subword-files", scope);
-        _suffixes = options.PublicSuffixes is null ? null : StepFileSearch.Find([options.PublicSuffixes], "public-suffixes", scope).FirstOrDefault();
     }
 
     /// <summary>Every reason, in the order of the rules.</summary>
@@ -56,7 +56,7 @@ public sealed class UrlStep : IFilter<Document>, IPreparedStep
     /// <inheritdoc/>
     public void Prepare()
     {
-        _lists = _files.Share(StepFileSearch.Key("url-lists", [.. _domains, .. _urls, .. _suffixes is null ? Array.Empty<StepFile>() : [_suffixes]]), () => new UrlLists(_domains, _urls, new PublicSuffixes(_suffixes, _files), _files));
+        _lists = _urlFiles.Load(_files);
         var key = string.Join('\n', [.. _options.BannedWords, "", .. _options.SoftWords, "", .. _options.BannedSubwords]);
         _words = _files.Share(StepFileSearch.Key($"url-words {key}", [.. _banned, .. _soft, .. _subwords]), () => new UrlWords(_options, _banned, _soft, _subwords, _files));
     }
@@ -73,17 +73,5 @@ public sealed class UrlStep : IFilter<Document>, IPreparedStep
         if (soft >= _options.MinSoftWords) return Verdict.Drop(SoftWord);
         if (_scratch.Length < _parts.Whole.Length) _scratch = new byte[2 * _parts.Whole.Length];
         return Verdict.DropIf(_words.HasSubword(_parts.Whole, _scratch), BannedSubword);
-    }
-
-    private static void AddFolder(FilePattern folder, List<StepFile> domains, List<StepFile> urls, StepScope scope)
-    {
-        var before = domains.Count + urls.Count;
-        foreach (var ending in (string[])["", ".gz"])
-        {
-            domains.AddRange(scope.Files.Find($"{folder.Pattern}/domains{ending}", folder.Folder));
-            urls.AddRange(scope.Files.Find($"{folder.Pattern}/urls{ending}", folder.Folder));
-        }
-
-        if (domains.Count + urls.Count == before) scope.Faults.Add("DP1267", $"the folder '{folder.Pattern}' below {folder.Folder} holds neither 'domains' nor 'urls', plain or .gz", scope.At);
     }
 }

@@ -6,6 +6,9 @@ public enum ModelNormalization
     /// <summary>Nothing.</summary>
     None,
 
+    /// <summary>Lower case.</summary>
+    Lower,
+
     /// <summary>As CCNet prepares text for its models: lower case, letters without their accents, every digit 0, typographic quotes and dashes as those of ASCII, no control characters.</summary>
     CcNet,
 }

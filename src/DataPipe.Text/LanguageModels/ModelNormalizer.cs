@@ -5,8 +5,8 @@ using DataPipe.Text.Words;
 
 namespace DataPipe.Text.LanguageModels;
 
-/// <summary>Normalises lines as <see cref="ModelNormalization.CcNet"/> says. Source: Wenzek et al. 2020, arXiv:1911.00359. Reusable; nothing is allocated once the buffer fits.</summary>
-internal sealed class ModelNormalizer
+/// <summary>Normalises lines as a <see cref="ModelNormalization"/> says. Source: Wenzek et al. 2020, arXiv:1911.00359, for that of CCNet. Reusable; nothing is allocated once the buffer fits.</summary>
+internal sealed class ModelNormalizer(ModelNormalization normalization)
 {
     private const int RetainedBytes = 1 << 20;
     private static readonly byte[] Ascii = BuildAscii();
@@ -24,6 +24,12 @@ internal sealed class ModelNormalizer
         var needed = 4L * utf8.Length + 16;
         if (needed > Array.MaxLength) throw new ArgumentException("a line is longer than 500 MB", nameof(utf8));
         if (_buffer.Length < needed || (_buffer.Length > RetainedBytes && needed < RetainedBytes)) _buffer = new byte[(int)Math.Max(1024, needed)];
+        if (normalization == ModelNormalization.Lower)
+        {
+            _written = Utf8Case.ToLower(utf8, _buffer);
+            return Current;
+        }
+
         var (written, map) = (0, Ascii);
         for (var at = 0; at < utf8.Length;)
         {

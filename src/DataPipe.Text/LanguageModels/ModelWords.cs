@@ -5,7 +5,7 @@ namespace DataPipe.Text.LanguageModels;
 /// <summary>Cuts lines into the words of a language model and names them; the same for training and for scoring. Reusable memory of one thread: allocates nothing once its arrays fit.</summary>
 public sealed class ModelWords(WordRule rule, ModelNormalization normalization)
 {
-    private readonly ModelNormalizer? _normalizer = normalization == ModelNormalization.CcNet ? new ModelNormalizer() : null;
+    private readonly ModelNormalizer? _normalizer = normalization == ModelNormalization.None ? null : new ModelNormalizer(normalization);
     private ulong[] _hashes = new ulong[256];
     private (int Start, int Length)[] _places = new (int, int)[256];
 

@@ -25,7 +25,7 @@ internal sealed class RawWords
     /// <summary>The sum of the importance of all words and of all pairs that follow each other, for every target.</summary>
     internal double[] Importance { get; private set; } = [];
 
-    internal void Read(ReadOnlySpan<byte> text, FingerprintSet? stopWords, ImportanceModel? importance)
+    internal void Read(ReadOnlySpan<byte> text, FingerprintSet? stopWords, ImportanceModel? importance, HashedNgramCounter? counter = null)
     {
         Count = Alphabetic = Capital = Stop = Sentences = 0;
         if (importance is not null && Importance.Length != importance.Targets) Importance = new double[importance.Targets];
@@ -40,7 +40,7 @@ internal sealed class RawWords
             var next = (traits & SignalTrait.Word) != 0 ? SignalTrait.Word : (traits & SignalTrait.Space) != 0 ? SignalTrait.None : SignalTrait.Punctuation;
             if (next != kind)
             {
-                if (kind != SignalTrait.None) previous = End(text[start..at], any, previous, stopWords, importance);
+                if (kind != SignalTrait.None) previous = End(text[start..at], any, previous, stopWords, importance, counter);
                 (start, any, kind) = (at, SignalTrait.None, next);
             }
 
@@ -60,16 +60,17 @@ internal sealed class RawWords
             }
         }
 
-        if (kind != SignalTrait.None) End(text[start..], any, previous, stopWords, importance);
+        if (kind != SignalTrait.None) End(text[start..], any, previous, stopWords, importance, counter);
         if (isSentence) Sentences++;
     }
 
-    private ulong End(ReadOnlySpan<byte> word, SignalTrait any, ulong previous, FingerprintSet? stopWords, ImportanceModel? importance)
+    private ulong End(ReadOnlySpan<byte> word, SignalTrait any, ulong previous, FingerprintSet? stopWords, ImportanceModel? importance, HashedNgramCounter? counter)
     {
         Count++;
         if ((any & SignalTrait.Alphabetic) != 0) Alphabetic++;
         if ((any & SignalTrait.Upper) != 0 && (any & SignalTrait.Lower) == 0) Capital++;
         if (stopWords is not null && stopWords.Contains(word)) Stop++;
+        if (counter is not null) return counter.Add(word, previous);
         return importance is null ? 0 : importance.Add(word, previous, Importance);
     }
 

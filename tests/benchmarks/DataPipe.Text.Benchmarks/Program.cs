@@ -11,10 +11,16 @@ using DataPipe.Text.Tokens;
 using DataPipe.Text.Vectors;
 using DataPipe.Text.Words;
 
-// With 'novelty [POOL]': how fast a pool of instructions is, beside a plain implementation. Otherwise
-// prints MB/s of one core and bytes allocated per MB. Arguments: text files, each line of a .jsonl or each whole file being a document; without any, made-up prose.
+// Prints MB/s of one core and bytes allocated per MB. Arguments: text files, each line of a .jsonl or each whole file being a document; without any, made-up prose.
+// With "signals" before them: personal text, bad words, perplexity and quality signals instead. With "novelty [POOL]": how fast a pool of instructions is, beside a plain implementation.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-if (args is ["novelty", .. { Length: <= 1 } size]) return NoveltyBenchmark.Run(size is [var texts] ? int.Parse(texts, CultureInfo.InvariantCulture) : 52_000);
+if (args is ["novelty", .. { Length: <= 1 } size]) return NoveltyBenchmark.Run(size is [var pool] ? int.Parse(pool, CultureInfo.InvariantCulture) : 52_000);
+if (args is ["signals", .. var texts])
+{
+    SignalBenchmark.Run(texts.Length > 0 ? Corpus.Read(texts) : Corpus.Make());
+    return 0;
+}
+
 var documents = args.Length > 0 ? Corpus.Read(args) : Corpus.Make();
 var megabytes = documents.Sum(d => (double)d.Length) / 1e6;
 Console.WriteLine($"{documents.Count} documents, {megabytes:f1} MB");

@@ -60,3 +60,10 @@ internal struct NgramEntry6
 {
     private ulong _first;
 }
+
+/// <summary>For order 1.</summary>
+[InlineArray(2)]
+internal struct NgramEntry1
+{
+    private ulong _first;
+}

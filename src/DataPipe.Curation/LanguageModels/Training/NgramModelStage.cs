@@ -24,7 +24,7 @@ public sealed class NgramModelStage : IStage
     /// <summary>Extension of models in the ARPA format.</summary>
     public const string ArpaExtension = ".arpa";
 
-    internal const string Count = "count", Estimate = "estimate";
+    private const string Estimate = "estimate";
 
     private readonly NgramModelOptions _options;
 
@@ -56,15 +56,7 @@ public sealed class NgramModelStage : IStage
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Phase> Plan(IReadOnlyList<StageInput> inputs)
-    {
-        List<TaskSpec> tasks = [];
-        for (var dataset = 0; dataset < inputs.Count; dataset++)
-            foreach (var shard in inputs[dataset].Shards)
-                tasks.Add(new TaskSpec(Count, tasks.Count, new TaskInput(dataset, shard)));
-        Dictionary<string, string> arguments = new() { [EstimateWork.ShardsArgument] = tasks.Count.ToString(System.Globalization.CultureInfo.InvariantCulture) };
-        return [new Phase(Count, tasks), new Phase(Estimate, tasks.Count == 0 ? [] : [new TaskSpec(Estimate, 0, [], arguments)])];
-    }
+    public IReadOnlyList<Phase> Plan(IReadOnlyList<StageInput> inputs) => EstimateWork.Plan(inputs, Estimate);
 
     /// <inheritdoc/>
     public Task RunAsync(TaskSpec task, ITaskContext context, CancellationToken cancellation) => _options.Order switch
@@ -79,7 +71,7 @@ public sealed class NgramModelStage : IStage
 
     private Task RunAsync<T>(TaskSpec task, ITaskContext context, CancellationToken cancellation) where T : unmanaged => task.Phase switch
     {
-        Count => new CountTask<T>(_options, context).RunAsync(task, cancellation),
+        EstimateWork.Count => new CountTask<T>(_options, context).RunAsync(task, cancellation),
         Estimate => new EstimateTask<T>(_options, context).RunAsync(task, cancellation),
         _ => throw new ArgumentException($"stage '{Name}' has no phase '{task.Phase}'", nameof(task)),
     };

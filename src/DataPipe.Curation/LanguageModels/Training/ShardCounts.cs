@@ -14,7 +14,7 @@ internal static class ShardCounts
         List<EntryReader<T>> runs = [];
         for (var shard = 0; shard < shards; shard++)
         {
-            foreach (var work in context.FindWork(NgramModelStage.Count, shard, EstimateWork.Ngrams)) runs.Add(await WorkEntries.OpenAsync<T>(context, work, cancellation));
+            foreach (var work in context.FindWork(EstimateWork.Count, shard, EstimateWork.Ngrams)) runs.Add(await WorkEntries.OpenAsync<T>(context, work, cancellation));
             if (runs.Count < MaxOpen) continue;
             var merged = await MergeAsync(runs, context, cancellation);
             runs.Clear();

@@ -12,7 +12,7 @@ internal static class SpeltWords
         Dictionary<ulong, byte[]> words = new() { [NgramHash.Start] = "<s>"u8.ToArray(), [NgramHash.End] = "</s>"u8.ToArray(), [NgramHash.Unknown] = "<unk>"u8.ToArray() };
         var length = new byte[sizeof(int)];
         for (var shard = 0; shard < shards; shard++)
-            foreach (var work in context.FindWork(NgramModelStage.Count, shard, EstimateWork.Words))
+            foreach (var work in context.FindWork(EstimateWork.Count, shard, EstimateWork.Words))
             {
                 await using var file = new BufferedStream(await context.OpenWorkAsync(work, cancellation), 1 << 16);
                 while (await file.ReadAtLeastAsync(length, length.Length, throwOnEndOfStream: false, cancellation) == length.Length)

@@ -13,7 +13,7 @@ namespace DataPipe.Cli.Documentation;
 /// <param name="Summary">Meaning, unit and source.</param>
 internal sealed record OptionText(string Name, string Type, string Default, string Bounds, string Summary)
 {
-    /// <summary>All options of a record, nested ones behind their owner, those of the records of a list too.</summary>
+    /// <summary>All options of a record, nested ones behind their owner, those of the records of a list or mapping too.</summary>
     public static IEnumerable<OptionText> Of(Type options, string prefix = "")
     {
         var defaults = Activator.CreateInstance(options)!;
@@ -27,13 +27,14 @@ internal sealed record OptionText(string Name, string Type, string Default, stri
                 property.IsRequired ? "required" : nested ? value is null ? "null (off)" : property.IsNullable ? "as below; null switches it off" : "as below" : DefaultOf(value), range, XmlComments.Of(options, property.Property.Name) ?? "");
             var element = ElementOf(property.Type);
             if (!nested && element is null) continue;
-            foreach (var inner in Of(element ?? property.Type, $"{prefix}{property.Name}{(element is null ? "" : "[]")}.")) yield return inner;
+            foreach (var inner in Of(element ?? property.Type, $"{prefix}{property.Name}{(element is null ? "" : property.Type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? "[]" : "{}")}.")) yield return inner;
         }
     }
 
-    // The options record that a list holds.
+    // The options record that a list or a mapping holds.
     private static Type? ElementOf(Type type) =>
-        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) && type.GetGenericArguments()[0] is { IsClass: true } element
+        type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) || type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>))
+        && type.GetGenericArguments()[^1] is { IsClass: true, IsGenericType: false } element
         && element != typeof(string) && element != typeof(Core.Catalogues.FilePattern) ? element : null;
 
     private static string DefaultOf(object? value) => value switch

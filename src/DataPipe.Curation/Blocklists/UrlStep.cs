@@ -41,7 +41,7 @@ public sealed class UrlStep : IFilter<Document>, IPreparedStep
         _urlFiles = new UrlFiles(
             [.. StepFileSearch.Find(options.Domains, "domains", scope), .. folders.SelectMany(f => f.Domains)],
             [.. StepFileSearch.Find(options.Urls, "urls", scope), .. folders.SelectMany(f => f.Urls)],
-            options.PublicSuffixes is null ? null : StepFileSearch.Find([options.PublicSuffixes], "public-suffixes", scope).FirstOrDefault());
+            options.PublicSuffixes is not null && StepFileSearch.Find([options.PublicSuffixes], "public-suffixes", scope) is [var suffixes, ..] ? suffixes : null);
         _banned = StepFileSearch.Find(options.BannedWordFiles, "banned-word-files", scope);
         _soft = StepFileSearch.Find(options.SoftWordFiles, "soft-word-files", scope);
         _subwords = StepFileSearch.Find(options.BannedSubwordFiles, "banned-subword-files", scope);

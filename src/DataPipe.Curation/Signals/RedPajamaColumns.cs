@@ -46,11 +46,25 @@ internal static class RedPajamaColumns
         ("rps_lines_start_with_bulletpoint", "Whether it begins with a bullet"),
     ];
 
+    /// <summary>Of NeMo Curator and Data-Juicer, in the order of <see cref="CharacterShares"/>.</summary>
+    internal static readonly NoteColumn[] Others =
+    [
+        new("nemo_alpha_numeric", NoteType.Number, "Share of characters but letters a to z, digits, line ends and ? ! , ."),
+        new("nemo_numbers_ratio", NoteType.Number, "Share of digits."),
+        new("nemo_white_space", NoteType.Number, "Share of whitespace."),
+        new("nemo_parentheses_ratio", NoteType.Number, "Share of brackets."),
+        new("nemo_urls_ratio", NoteType.Number, "Share of characters of addresses."),
+        new("data_juicer_alnum_ratio", NoteType.Number, "Share of letters and digits of any script."),
+        new("data_juicer_avg_line_length", NoteType.Number, "Mean length of a line, in characters."),
+        new("data_juicer_max_line_length", NoteType.Integer, "Length of the longest line, in characters."),
+    ];
+
     /// <summary>All columns that options ask for.</summary>
     internal static IReadOnlyList<NoteColumn> Of(RedPajamaOptions options)
     {
         List<NoteColumn> columns = [.. Documents, .. Lines.Select(l => new NoteColumn($"{l.Name}_mean", NoteType.Number, $"{l.Summary}: the mean over lines."))];
         if (options.PerLine) columns.AddRange(Lines.Select(l => new NoteColumn(l.Name, NoteType.Vector, $"{l.Summary}, [lines].")));
+        if (options.Others) columns.AddRange(Others);
         if (options.Ut1.Count > 0) columns.Add(new("rps_doc_ut1_blacklist", NoteType.Text, "Category of the document's host."));
         foreach (var target in Targets(options))
         {

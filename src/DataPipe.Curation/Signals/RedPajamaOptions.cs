@@ -25,4 +25,7 @@ public sealed record RedPajamaOptions
 
     /// <summary>Whether the signals of lines are also noted line by line, as vectors; their means over the lines always are. Source: RedPajama-V2 publishes them line by line.</summary>
     public bool PerLine { get; init; }
+
+    /// <summary>Whether measures of NeMo Curator and Data-Juicer that RedPajama-V2 lacks are noted too: shares of non-alphanumeric characters, digits, whitespace, brackets and addresses (nemo_…), of letters and digits of any script, and lengths of lines (data_juicer_…). Source: NeMo Curator, whose thresholds are .25, .15, .25, .1 and .2; Data-Juicer, .25 at least and lines of 10.</summary>
+    public bool Others { get; init; }
 }

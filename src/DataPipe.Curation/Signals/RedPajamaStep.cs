@@ -72,6 +72,13 @@ public sealed class RedPajamaStep : IAnnotator<Document>, IPreparedStep
         if (_options.PerLine)
             for (var line = 0; line < RedPajamaColumns.Lines.Length; line++, at++)
                 notes[at] = NoteValue.Of(_measure.Of((RedPajamaLineSignal)line).ToArray());
+        if (_options.Others)
+        {
+            var shares = CharacterShares.Measure(record.Text.Span);
+            foreach (var value in (ReadOnlySpan<double>)[shares.NonAlphanumeric, shares.Numbers, shares.Whitespace, shares.Parentheses, shares.Urls, shares.Alphanumeric, shares.MeanLineChars]) notes[at++] = NoteValue.Of(value);
+            notes[at++] = NoteValue.Of((long)shares.MaxLineChars);
+        }
+
         if (_ut1.Count > 0) notes[at++] = NoteValue.Of(Category(record.Url));
         for (var target = 0; target < (_importance?.Targets ?? 0); target++)
             foreach (var correctLength in (ReadOnlySpan<bool>)[false, true])

@@ -11,6 +11,9 @@ internal sealed class Probe
     /// <summary>Tasks that began, as <c>stage/task</c>, in order of beginning.</summary>
     public IReadOnlyList<string> Entered => [.. _entered];
 
+    /// <summary>How often the file of a step was loaded.</summary>
+    public int Loads { get; set; }
+
     /// <summary>What a task does first; by default nothing.</summary>
     public Func<string, CancellationToken, Task> OnEnter { get; set; } = (_, _) => Task.CompletedTask;
 

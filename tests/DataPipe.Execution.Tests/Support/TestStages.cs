@@ -30,6 +30,7 @@ internal static class TestStages
             StepEntry.Of<Document, EveryOptions>("drop-every", 1, "Drops every n-th document.", [new("counted-out")], options => new DropEvery(options.N)),
             StepEntry.Of<Document, FuseOptions>("explode", 1, "Throws on some documents.", [], options => new Explode(options.On)),
             StepEntry.Of<Document, NoOptions>("length", 1, "Measures.", [], _ => new Length()).Adding(new NoteColumn("length_bytes", NoteType.Integer, "Bytes.")),
+            StepEntry.Of<Document, ListedOptions>("listed", 1, "Keeps documents whose text is in a file.", [new("unlisted")], (options, scope) => new Listed(options, scope, probe)),
             StepEntry.Of<Sample, NoOptions>("sample-step", 1, "For samples.", [], _ => new object()),
         ],
         [new ResourceEntry("teachers", "Teachers.", typeof(TeacherOptions), ["concurrency", "timeout"])]));
@@ -50,6 +51,11 @@ internal static class TestStages
     internal sealed record LinesOptions
     {
         [Required] public IReadOnlyList<FilePattern> Paths { get; init; } = [];
+    }
+
+    internal sealed record ListedOptions
+    {
+        [Required] public FilePattern? File { get; init; }
     }
 
     internal sealed record UniqueOptions
@@ -86,6 +92,31 @@ internal static class TestStages
     private sealed class DropEvery(int n) : IFilter<Document>
     {
         public Verdict Judge(Document record) => Verdict.DropIf(int.Parse(record.Id.AsSpan(record.Id.LastIndexOf('-') + 1), CultureInfo.InvariantCulture) % n == 0, new DropReason("counted-out"));
+    }
+
+    private sealed class Listed : IFilter<Document>, IPreparedStep
+    {
+        private readonly IReadOnlyList<StepFile> _found;
+        private readonly IStepFiles _files;
+        private readonly Probe _probe;
+        private HashSet<string>? _lines;
+
+        public Listed(ListedOptions options, StepScope scope, Probe probe)
+        {
+            (_files, _probe) = (scope.Files, probe);
+            _found = options.File is { } file ? scope.Files.Find(file.Pattern, file.Folder) : [];
+            if (options.File is not null && _found.Count == 0) scope.Faults.Add("DP2001", $"no file '{options.File.Pattern}'", scope.At);
+        }
+
+        public void Prepare() => _lines = _files.Share(_found[0].Path, () =>
+        {
+            _probe.Loads++;
+            using var reader = new StreamReader(_files.Open(_found[0]));
+            var lines = reader.ReadToEnd().Split('\n');
+            return lines[0] == "broken" ? throw new Core.Faults.FaultException("DP1266", $"{_found[0].Name} is broken", null) : lines.ToHashSet();
+        });
+
+        public Verdict Judge(Document record) => Verdict.DropIf(!_lines!.Contains(record.Text.ToString()), new DropReason("unlisted"));
     }
 
     private sealed class Explode(string on) : IFilter<Document>

@@ -39,8 +39,8 @@ public static class CurationCatalogue
         StageEntry.Source<JsonlOptions>(JsonlStage.Name, 1, "Reads JSON Lines files as documents, the field names given by options.", RecordType.Document, JsonlStage.Create),
         StageEntry.Transform<MixOptions>(MixStage.Name, 1, "Mixes datasets by share of tokens or by epochs, and shuffles the mixture globally.", (1, 64), RecordType.Document, null, takesSteps: false, MixStage.Create),
         StageEntry.Transform<NgramModelOptions>(NgramModelStage.Name, 1, "Trains an n-gram language model with modified Kneser-Ney smoothing on documents, in bounded memory; the model is a file beside the dataset.", (1, 64), RecordType.Document, RecordType.Document, takesSteps: false, NgramModelStage.Create),
-        StageEntry.Transform<WordFrequencyOptions>(WordFrequencyStage.Name, 1, "Counts how often words occur in documents, in bounded memory but for the different words; the table is a file beside the dataset, which the step unigram reads.", (1, 64), RecordType.Document, RecordType.Document, takesSteps: false, WordFrequencyStage.Create),
         StageEntry.Source<WarcOptions>(WarcStage.Name, 1, "Reads the pages of web archives (WARC, WET) as documents of HTML or plain text in UTF-8.", RecordType.Document, WarcStage.Create),
+        StageEntry.Transform<WordFrequencyOptions>(WordFrequencyStage.Name, 1, "Counts how often words occur in documents, in bounded memory but for the different words; the table is a file beside the dataset, which the step unigram reads.", (1, 64), RecordType.Document, RecordType.Document, takesSteps: false, WordFrequencyStage.Create),
     ],
     [
         StepEntry.Of<Document, BadWordsOptions>("bad-words", 1, "C4's rule of bad words: drops documents with an entry of a list of their language in them.", BadWordsStep.Reasons, BadWordsStep.Create),

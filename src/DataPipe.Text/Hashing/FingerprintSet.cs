@@ -9,6 +9,7 @@ namespace DataPipe.Text.Hashing;
 public sealed class FingerprintSet
 {
     private ulong[] _slots = new ulong[16];
+    private int _maxBytes; // of a text in it
 
     /// <summary>How many texts it holds.</summary>
     public int Count { get; private set; }
@@ -19,12 +20,14 @@ public sealed class FingerprintSet
         if (Count >= _slots.Length / 4 * 3) Grow();
         if (!Insert(_slots, Fingerprint(text))) return false;
         Count++;
+        _maxBytes = Math.Max(_maxBytes, text.Length);
         return true;
     }
 
     /// <summary>Whether it holds a text.</summary>
     public bool Contains(ReadOnlySpan<byte> text)
     {
+        if (text.Length > _maxBytes) return false;
         var (slots, fingerprint) = (_slots, Fingerprint(text));
         for (var slot = Home(slots, fingerprint); ; slot = (slot + 1) & (slots.Length - 1))
         {

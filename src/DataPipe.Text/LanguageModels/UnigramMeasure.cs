@@ -15,11 +15,20 @@ public sealed class UnigramMeasure(UnigramTable table, WordRule rule)
         foreach (var word in Words.Words.Of(utf8, rule))
         {
             words++;
-            var needed = Utf8Case.MaxLowerBytes(word.Span.Length);
-            if (_lower.Length < needed) _lower = new byte[2 * needed];
-            sum += table.TryFind(NgramHash.OfWord(_lower.AsSpan(0, Utf8Case.ToLower(word.Span, _lower))), out var log) ? log : Unseen;
+            sum += table.TryFind(NgramHash.OfWord(Lower(word.Span)), out var log) ? log : Unseen;
         }
 
         return words == 0 ? 0 : sum / words;
+    }
+
+    // Most words are lower case already.
+    private ReadOnlySpan<byte> Lower(ReadOnlySpan<byte> word)
+    {
+        var isLower = true;
+        foreach (var b in word) isLower &= b < 0x80 && (uint)(b - 'A') > 25;
+        if (isLower) return word;
+        var needed = Utf8Case.MaxLowerBytes(word.Length);
+        if (_lower.Length < needed) _lower = new byte[2 * needed];
+        return _lower.AsSpan(0, Utf8Case.ToLower(word, _lower));
     }
 }

@@ -10,6 +10,11 @@ namespace DataPipe.Text.Signals;
 /// </summary>
 internal sealed class NormalizedWords
 {
+    private static readonly SignalTrait[] AsciiTraits = SignalTraits.Ascii.ToArray();
+
+    // Letters of ASCII in lower case and digits; 0 for all else.
+    private static readonly byte[] Plain = [.. Enumerable.Range(0, 128).Select(b => char.IsAsciiLetterOrDigit((char)b) ? (byte)char.ToLowerInvariant((char)b) : (byte)0)];
+
     private readonly List<ulong> _hashes = [];
     private readonly List<int> _lengths = [];
     private byte[] _word = new byte[256];
@@ -37,7 +42,7 @@ internal sealed class NormalizedWords
         _lengths.Clear();
         (Chars, LoremIpsum, RawChars, _bytes, _chars, _endsWithLorem) = (0, 0, 0, 0, 0, false);
         lines.Begin();
-        var ascii = SignalTraits.Ascii;
+        var (ascii, plain) = (AsciiTraits, Plain);
         var lineStart = 0;
         for (var at = 0; at < text.Length;)
         {
@@ -48,24 +53,40 @@ internal sealed class NormalizedWords
                 continue;
             }
 
+            // Letters and digits in a row: most of any text.
+            var start = at;
+            if (_word.Length < _bytes + 64) Array.Resize(ref _word, 2 * _word.Length + 64);
+            var word = _word.AsSpan(_bytes, 64);
+            var most = Math.Min(text.Length, at + 64);
+            int upper = 0, numeric = 0, n = 0;
+            for (; at < most && (b = text[at]) < 0x80 && plain[b] != 0; at++)
+            {
+                var traits = (int)ascii[b];
+                upper += traits >> 2 & 1;
+                numeric += traits >> 5 & 1;
+                word[n++] = plain[b];
+            }
+
+            if (n > 0)
+            {
+                lines.Upper += upper;
+                lines.Numeric += numeric;
+                _bytes += n;
+                _chars += n;
+                RawChars += at - start;
+                continue;
+            }
+
             at++;
             RawChars++;
-            var traits = ascii[b];
-            if ((traits & SignalTrait.Word) != 0)
-            {
-                if (b == '_') continue; // punctuation to Python's string module
-                if ((traits & SignalTrait.Upper) != 0) lines.Upper++;
-                if ((traits & SignalTrait.Numeric) != 0) lines.Numeric++;
-                Put((traits & SignalTrait.Upper) != 0 ? (byte)(b | 0x20) : b);
-            }
-            else if ((traits & SignalTrait.Space) != 0)
+            if ((ascii[b] & SignalTrait.Space) != 0)
             {
                 EndWord(lines);
                 if (b != '\n') continue;
                 lines.End(text[lineStart..at], RawChars, _hashes.Count, Chars);
                 lineStart = at;
             }
-            else if ((traits & SignalTrait.Punctuation) == 0)
+            else if ((ascii[b] & SignalTrait.Punctuation) == 0)
             {
                 Put(b);
             }

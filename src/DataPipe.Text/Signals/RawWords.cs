@@ -7,6 +7,9 @@ namespace DataPipe.Text.Signals;
 /// <summary>The raw words of a text: runs of word characters, and runs of others but whitespace; and what the signals count in them. Source: NLTK's WordPunctTokenizer, which RedPajama-V2 uses.</summary>
 internal sealed class RawWords
 {
+    private const byte Space = 0, Letters = 1, Marks = 2;
+    private static readonly byte[] Kinds = [.. Enumerable.Range(0, 128).Select(b => KindOf(SignalTraits.Of(b)))];
+
     /// <summary>All of them.</summary>
     internal int Count { get; private set; }
 
@@ -30,39 +33,56 @@ internal sealed class RawWords
         Count = Alphabetic = Capital = Stop = Sentences = 0;
         if (importance is not null && Importance.Length != importance.Targets) Importance = new double[importance.Targets];
         Array.Clear(Importance);
-        var ascii = SignalTraits.Ascii;
-        var (start, any, isSentence, previous) = (0, SignalTrait.None, false, 0UL);
-        var kind = SignalTrait.None; // of the word that is open: Word, Punctuation for any other mark, None for none
+        var (isSentence, previous) = (false, 0UL);
         for (var at = 0; at < text.Length;)
         {
-            var b = text[at];
-            var traits = b < 0x80 ? ascii[b] : Wide(text, at, out _);
-            var next = (traits & SignalTrait.Word) != 0 ? SignalTrait.Word : (traits & SignalTrait.Space) != 0 ? SignalTrait.None : SignalTrait.Punctuation;
-            if (next != kind)
-            {
-                if (kind != SignalTrait.None) previous = End(text[start..at], any, previous, stopWords, importance, counter);
-                (start, any, kind) = (at, SignalTrait.None, next);
-            }
-
-            any |= traits;
-            isSentence |= next == SignalTrait.Word;
-            if (b is (byte)'.' or (byte)'!' or (byte)'?' && isSentence)
+            var kind = KindAt(text, at);
+            var start = at;
+            at = RunEnd(text, at, kind, out var any);
+            if (kind == Space) continue;
+            var word = text[start..at];
+            isSentence |= kind == Letters;
+            if (kind == Marks && isSentence && word.IndexOfAny((byte)'.', (byte)'!', (byte)'?') >= 0)
             {
                 Sentences++;
                 isSentence = false;
             }
 
-            if (b < 0x80) at++;
-            else
-            {
-                Rune.DecodeFromUtf8(text[at..], out _, out var bytes);
-                at += bytes;
-            }
+            previous = End(word, any, previous, stopWords, importance, counter);
         }
 
-        if (kind != SignalTrait.None) End(text[start..], any, previous, stopWords, importance, counter);
         if (isSentence) Sentences++;
     }
+
+    // The end of the run of characters of one kind, and what is in it.
+    private static int RunEnd(ReadOnlySpan<byte> text, int at, byte kind, out SignalTrait any)
+    {
+        var kinds = Kinds;
+        var ascii = SignalTraits.Ascii;
+        any = SignalTrait.None;
+        while (at < text.Length)
+        {
+            var b = text[at];
+            if (b < 0x80)
+            {
+                if (kinds[b] != kind) break;
+                any |= ascii[b];
+                at++;
+                continue;
+            }
+
+            var traits = Wide(text, at, out var bytes);
+            if (KindOf(traits) != kind) break;
+            any |= traits;
+            at += bytes;
+        }
+
+        return at;
+    }
+
+    private static byte KindAt(ReadOnlySpan<byte> text, int at) => text[at] < 0x80 ? Kinds[text[at]] : KindOf(Wide(text, at, out _));
+
+    private static byte KindOf(SignalTrait traits) => (traits & SignalTrait.Word) != 0 ? Letters : (traits & SignalTrait.Space) != 0 ? Space : Marks;
 
     private ulong End(ReadOnlySpan<byte> word, SignalTrait any, ulong previous, FingerprintSet? stopWords, ImportanceModel? importance, HashedNgramCounter? counter)
     {

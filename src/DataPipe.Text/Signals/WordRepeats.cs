@@ -9,6 +9,7 @@ namespace DataPipe.Text.Signals;
 internal sealed class WordRepeats
 {
     private const int Longest = 10, LongestTop = 4;
+    private static readonly double[] Logs = [.. Enumerable.Range(0, 256).Select(c => c == 0 ? 0 : c * Math.Log(c))];
     private readonly RepeatCounts _counts = new();
     private int[] _places = new int[1024], _slots = new int[1024];
     private ulong[] _hashes = new ulong[1024]; // by place, of the run that begins there
@@ -57,16 +58,17 @@ internal sealed class WordRepeats
                 _hashes[i] = words[i];
             }
 
-        double entropy = 0, total = words.Length;
+        // -Σ c/T ln c/T = ln T - Σ c ln c / T: words that occur once add nothing to the sum.
+        var sum = 0.0;
         Unique = 0;
         for (var i = 0; i < words.Length; i++)
             if (_counts.Take(_slots[i]) is var count and > 0)
             {
                 Unique++;
-                entropy -= count / total * Math.Log(count / total);
+                if (count > 1) sum += count < Logs.Length ? Logs[count] : count * Math.Log(count);
             }
 
-        Entropy = entropy;
+        Entropy = words.Length == 0 ? 0 : Math.Log(words.Length) - sum / words.Length;
         return left;
     }
 

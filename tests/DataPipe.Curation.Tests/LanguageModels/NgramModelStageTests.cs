@@ -95,9 +95,9 @@ public class NgramModelStageTests
     [Fact]
     public async Task The_model_does_not_depend_on_shards_their_order_workers_or_memory()
     {
-        var text = TrainedModel.Lines(3000, 3, vocabulary: 400);
+        var text = TrainedModel.Lines(1800, 3, vocabulary: 400);
         var one = await TrainedModel.OfAsync(Plain with { Order = 4 }, text);
-        var many = await TrainedModel.OfAsync(Plain with { Order = 4, Memory = 1 << 20 }, 150, new StageRunnerOptions { LastTaskFirst = true, Workers = 4 }, text);
+        var many = await TrainedModel.OfAsync(Plain with { Order = 4, Memory = 1 << 20 }, 140, new StageRunnerOptions { LastTaskFirst = true, Workers = 4 }, text);
         Assert.Equal(one.Bytes, many.Bytes);
         Assert.Equal(one.Arpa, many.Arpa);
         Assert.Equal(one.Run.Records.Select(r => r.Text.ToString()), many.Run.Records.Select(r => r.Text.ToString()));

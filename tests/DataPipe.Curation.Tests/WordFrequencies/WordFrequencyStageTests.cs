@@ -37,9 +37,9 @@ public class WordFrequencyStageTests
         {
             await File.WriteAllTextAsync(Path.Combine(folder, "words.csv"), (await TableAsync(new WordFrequencyOptions { MinCount = 1 }, 1)).Table);
             var options = new UnigramOptions { Frequencies = new Dictionary<string, FilePattern> { ["any"] = new("words.csv", folder) }, MinLogProbability = null };
-            // 14 occurrences: a comma and a quote once each, a river three times.
+            // 15 occurrences: a comma and a quote once each, a river three times.
             var (_, document) = Steps.Run("unigram", options, new Document("x", Utf8Text.From("\" , river"), "t"));
-            Assert.Equal((Math.Log(1 / 14.0) + Math.Log(1 / 14.0) + Math.Log(3 / 14.0)) / 3, document.Notes[0].Number, 1e-6);
+            Assert.Equal((Math.Log(1 / 15.0) + Math.Log(1 / 15.0) + Math.Log(3 / 15.0)) / 3, document.Notes[0].Number, 1e-6);
         }
         finally
         {

@@ -25,6 +25,17 @@ internal static class SignalBenchmark
         var table = new UnigramTable([.. Distinct(documents).Select((h, i) => (h, (long)i + 1))]);
         var unigrams = new UnigramMeasure(table, WordRule.English);
         Print("unigram log probability", d => (long)unigrams.Measure(d));
+        var (raw, normalized, lines) = (new RawWords(), new NormalizedWords(), new LineSignals());
+        Print("raw words", d =>
+        {
+            raw.Read(d, null, null);
+            return raw.Count;
+        });
+        Print("normalised words", d =>
+        {
+            normalized.Read(d, lines);
+            return normalized.Chars;
+        });
         var signals = new RedPajamaMeasure();
         var stop = new FingerprintSet();
         foreach (var word in "the of and to in a is that for it was with as be by at".Split(' ')) stop.Add(Encoding.ASCII.GetBytes(word));

@@ -17,6 +17,7 @@ using DataPipe.Curation.Signals;
 using DataPipe.Curation.Sources;
 using DataPipe.Curation.Substrings;
 using DataPipe.Curation.WordFrequencies;
+using DataPipe.Text.Statistics;
 
 namespace DataPipe.Curation;
 
@@ -44,14 +45,14 @@ public static class CurationCatalogue
     ],
     [
         StepEntry.Of<Document, BadWordsOptions>("bad-words", 1, "C4's rule of bad words: drops documents with an entry of a list of their language in them.", BadWordsStep.Reasons, BadWordsStep.Create),
-        StepEntry.Of<Document, C4QualityOptions>("c4", 1, "C4's cleaning: removes lines that are not running text, and drops documents of which too little is left.", C4QualityCleaner.Reasons, o => new C4QualityCleaner(o)),
-        StepEntry.Of<Document, C4ParagraphOptions>("c4-paragraph", 1, "mC4's rule for all languages: keeps documents with a few long lines.", C4ParagraphFilter.Reasons, o => new C4ParagraphFilter(o)),
+        StepEntry.Of<Document, C4QualityOptions>(C4QualityCleaner.Name, 1, "C4's cleaning: removes lines that are not running text, and drops documents of which too little is left.", C4QualityCleaner.Reasons, (o, scope) => new C4QualityCleaner(o, scope.Workbench.Get<TextAnalysis>())).Adding<C4QualityOptions>(C4QualityCleaner.Columns).Deciding<C4QualityOptions>(C4QualityCleaner.Rules),
+        StepEntry.Of<Document, C4ParagraphOptions>(C4ParagraphFilter.Name, 1, "mC4's rule for all languages: keeps documents with a few long lines.", C4ParagraphFilter.Reasons, C4ParagraphFilter.Create).Adding<C4ParagraphOptions>(C4ParagraphFilter.Columns).Deciding<C4ParagraphOptions>(C4ParagraphFilter.Rules),
         StepEntry.Of<Document, ExtractOptions>("extract", 3, "Extracts the main text of a web page, with its title and date of publication, and leaves navigation and other boilerplate behind.", ExtractStep.Reasons, o => new ExtractStep(o)).Adding<ExtractOptions>(ExtractStep.Columns),
-        StepEntry.Of<Document, FineWebQualityOptions>("fineweb-quality", 1, "FineWeb's own rules: drops lists, menus and documents that repeat their lines.", FineWebQualityFilter.Reasons, o => new FineWebQualityFilter(o)),
-        StepEntry.Of<Document, GopherQualityOptions>("gopher-quality", 1, "Gopher's quality rules: drops documents that are not running text by their words, symbols and lines.", GopherQualityFilter.Reasons, o => new GopherQualityFilter(o)),
-        StepEntry.Of<Document, GopherRepetitionOptions>("gopher-repetition", 1, "Gopher's repetition rules: drops documents that repeat lines, paragraphs or phrases.", GopherRepetitionFilter.Reasons, o => new GopherRepetitionFilter(o)),
+        StepEntry.Of<Document, FineWebQualityOptions>(FineWebQualityFilter.Name, 1, "FineWeb's own rules: drops lists, menus and documents that repeat their lines.", FineWebQualityFilter.Reasons, FineWebQualityFilter.Create).Adding<FineWebQualityOptions>(FineWebQualityFilter.Columns).Deciding<FineWebQualityOptions>(FineWebQualityFilter.Rules),
+        StepEntry.Of<Document, GopherQualityOptions>(GopherQualityFilter.Name, 1, "Gopher's quality rules: drops documents that are not running text by their words, symbols and lines.", GopherQualityFilter.Reasons, GopherQualityFilter.Create).Adding<GopherQualityOptions>(GopherQualityFilter.Columns).Deciding<GopherQualityOptions>(GopherQualityFilter.Rules),
+        StepEntry.Of<Document, GopherRepetitionOptions>(GopherRepetitionFilter.Name, 1, "Gopher's repetition rules: drops documents that repeat lines, paragraphs or phrases.", GopherRepetitionFilter.Reasons, GopherRepetitionFilter.Create).Adding<GopherRepetitionOptions>(GopherRepetitionFilter.Columns).Deciding<GopherRepetitionOptions>(GopherRepetitionFilter.Rules),
         StepEntry.Of<Document, LanguageOptions>("language", 1, "Identifies the language, notes how sure the guess is, and drops documents in other languages or in none.", LanguageStep.Reasons, o => new LanguageStep(o)).Adding(LanguageStep.Confidence),
-        StepEntry.Of<Document, LengthOptions>("length", 1, "Drops documents that are too short or too long, in tokens or characters.", LengthFilter.Reasons, o => new LengthFilter(o)),
+        StepEntry.Of<Document, LengthOptions>(LengthFilter.Name, 1, "Drops documents that are too short or too long, in tokens or characters.", LengthFilter.Reasons, LengthFilter.Create).Adding<LengthOptions>(LengthFilter.Columns).Deciding<LengthOptions>(LengthFilter.Rules),
         StepEntry.Of<Document, PerplexityOptions>("perplexity", 1, "Notes the perplexity of documents under an n-gram language model, and their bucket head, middle or tail, as CCNet does.", [], PerplexityStep.Create).Adding<PerplexityOptions>(PerplexityStep.Columns),
         StepEntry.Of<Document, PiiOptions>("pii", 1, "Masks personal and secret text: e-mail and IP addresses, telephone, card and account numbers, keys and tokens; or drops documents with too much of it.", PiiStep.Reasons, PiiStep.Create).Adding<PiiOptions>(PiiStep.Columns),
         StepEntry.Of<Document, RedPajamaOptions>("redpajama-signals", 1, "Notes the quality signals of RedPajama-V2 under their published names: words, sentences, symbols, repetition, lines, lists and importance weights.", [], RedPajamaStep.Create).Adding<RedPajamaOptions>(RedPajamaStep.Columns),

@@ -38,24 +38,27 @@ public class HostileTextTests
     [Fact]
     public void Every_measure_of_hostile_text_is_finite_and_in_range()
     {
-        var scratch = new RepetitionScratch();
+        var analysis = new TextAnalysis();
+        var measure = new RepetitionMeasure();
+        var lineMeasure = new LineQualityMeasure();
         var signer = new MinHashSigner(MinHashPreset.Standard);
         var signature = new ulong[MinHashPreset.Standard.Hashes];
         var counter = new WordTokenCounter();
         foreach (var text in HostileTexts.All())
         {
-            var repetition = RepetitionMeasure.Measure(text, scratch);
+            analysis.Read(text);
+            var repetition = measure.Measure(analysis, WordRule.Standard);
             for (var n = 5; n <= 10; n++) Assert.InRange(repetition.DuplicateNGramCharFraction(n), 0, 1);
             for (var n = 2; n <= 4; n++) Assert.InRange(repetition.TopNGramCharFraction(n), 0, 2 * n); // overlapping n-grams all count, with their blanks
             Assert.InRange(repetition.DuplicateLineFraction, 0, 1);
             Assert.InRange(repetition.DuplicateParagraphFraction, 0, 1);
 
-            var quality = GopherQualityMeasure.Measure(text);
+            var quality = GopherQualityMeasure.Measure(analysis, WordRule.Standard);
             Assert.InRange(quality.AlphabeticWordFraction, 0, 1);
             Assert.InRange(quality.BulletLineFraction, 0, 1);
             Assert.True(quality.NonSymbolWords <= quality.Words);
 
-            var lines = LineQualityMeasure.Measure(text, scratch);
+            var lines = lineMeasure.Measure(analysis, WordRule.Standard);
             Assert.InRange(lines.TerminalLineFraction, 0, 1);
             Assert.InRange(lines.DuplicateLineCharFraction, 0, 1);
 

@@ -54,10 +54,11 @@ public sealed class ChainPlan
     {
         var links = new ChainLink<T>[_steps.Count];
         var unseen = new FaultList();
+        var workbench = new Workbench();
         for (var i = 0; i < links.Length; i++)
         {
             var step = _steps[i];
-            var made = step.Entry.Create(step.Options, new StepScope(_schemas[i], unseen, step.At) { Files = step.Files });
+            var made = step.Entry.Create(step.Options, new StepScope(_schemas[i], unseen, step.At) { Files = step.Files, Workbench = workbench });
             (made as IPreparedStep)?.Prepare();
             links[i] = new ChainLink<T>(
                 step.Entry.Name,

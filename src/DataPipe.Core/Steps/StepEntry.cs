@@ -35,6 +35,9 @@ public sealed record StepEntry
     /// <summary>The annotation columns it adds with given options.</summary>
     public Func<object, IReadOnlyList<NoteColumn>> Notes { get; private init; } = _ => [];
 
+    /// <summary>The rules it decides by with given options, in order; none for a step that decides otherwise or not at all.</summary>
+    public Func<object, IReadOnlyList<Rule>> Rules { get; private init; } = _ => [];
+
     /// <summary>Makes an instance for one task: an <see cref="IFilter{T}"/>, <see cref="IMap{T}"/>, <see cref="ICleaner{T}"/> or <see cref="IAnnotator{T}"/>, or several in one.</summary>
     public Func<object, StepScope, object> Create { get; private init; } = (_, _) => throw new InvalidOperationException();
 
@@ -43,7 +46,7 @@ public sealed record StepEntry
         where T : class, IRecord<T> where TOptions : class, new() =>
         new(name, version, T.Type, typeof(TOptions), summary) { Reasons = reasons, Create = (options, _) => create((TOptions)options) };
 
-    /// <summary>A step on records of type <typeparamref name="T"/> that needs to know more than its options, such as the files they name.</summary>
+    /// <summary>A step on records of type <typeparamref name="T"/> that needs to know more than its options: the schema that reaches it, files that its options name, memory that its chain shares.</summary>
     public static StepEntry Of<T, TOptions>(string name, int version, string summary, IReadOnlyList<DropReason> reasons, Func<TOptions, StepScope, object> create)
         where T : class, IRecord<T> where TOptions : class, new() =>
         new(name, version, T.Type, typeof(TOptions), summary) { Reasons = reasons, Create = (options, scope) => create((TOptions)options, scope) };
@@ -59,4 +62,8 @@ public sealed record StepEntry
     /// <summary>The same entry with the annotation columns that given options make it add.</summary>
     public StepEntry Adding<TOptions>(Func<TOptions, IReadOnlyList<NoteColumn>> notes) where TOptions : class, new() =>
         this with { Notes = options => notes((TOptions)options) };
+
+    /// <summary>The same entry with the rules that given options make it decide by.</summary>
+    public StepEntry Deciding<TOptions>(Func<TOptions, IReadOnlyList<Rule>> rules) where TOptions : class, new() =>
+        this with { Rules = options => rules((TOptions)options) };
 }

@@ -11,4 +11,7 @@ public sealed record StepScope(DatasetSchema Input, FaultList Faults, SourcePosi
 {
     /// <summary>The files that its options may name.</summary>
     public IStepFiles Files { get; init; } = NoStepFiles.Instance;
+
+    /// <summary>What it shares with the other steps of its chain.</summary>
+    public Workbench Workbench { get; init; } = new();
 }

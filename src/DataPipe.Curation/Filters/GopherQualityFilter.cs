@@ -7,7 +7,7 @@ using DataPipe.Text.Words;
 namespace DataPipe.Curation.Filters;
 
 /// <summary>Thresholds of <see cref="GopherQualityFilter"/>.</summary>
-public sealed record GopherQualityOptions
+public sealed record GopherQualityOptions : ISignalOptions
 {
     /// <summary>How words are cut: english (words and punctuation marks apart), standard (the same, every Han or kana character a word) or whitespace. Source: datatrove 0.10, whose English words are those of english.</summary>
     public WordRule Words { get; init; } = WordRule.English;
@@ -41,11 +41,20 @@ public sealed record GopherQualityOptions
 
     /// <summary>How many of the eight words the, be, to, of, and, that, have, with must occur. Source: Rae et al. 2021 (Gopher), section A.1, arXiv:2112.11446; counted as different words, as datatrove 0.10 does.</summary>
     [Range(1, 8)] public int? MinStopWords { get; init; } = 2;
+
+    /// <summary>Whether what the rules look at is written as columns named gopher_quality_…, for where, explain and whatif. Source: our own.</summary>
+    public bool Signals { get; init; }
+
+    /// <summary>Whether documents that fail a rule are dropped, or all are kept and the verdict is written into the column gopher_quality_verdict. Source: our own.</summary>
+    public StepMode Mode { get; init; }
 }
 
 /// <summary>Gopher's quality rules: drops documents that are not running text by their words, symbols and lines. The first rule that fails gives the reason, in the order of datatrove 0.10.</summary>
-public sealed class GopherQualityFilter(GopherQualityOptions options) : IFilter<Document>
+public static class GopherQualityFilter
 {
+    /// <summary>Name of the step.</summary>
+    public const string Name = "gopher-quality";
+
     /// <summary>Fewer words than the smallest number allowed.</summary>
     public static readonly DropReason ShortDoc = new("short-doc");
 
@@ -83,19 +92,39 @@ public sealed class GopherQualityFilter(GopherQualityOptions options) : IFilter<
         TooManyEllipses, TooManyBullets, TooManyEndEllipses, BelowAlphabeticFraction, TooFewStopWords,
     ];
 
-    /// <inheritdoc/>
-    public Verdict Judge(Document record)
-    {
-        var text = GopherQualityMeasure.Measure(record.Text.Span, options.Words);
-        if (text.NonSymbolWords < options.MinWords) return Verdict.Drop(ShortDoc);
-        if (text.NonSymbolWords > options.MaxWords) return Verdict.Drop(LongDoc);
-        if (text.MeanWordLengthChars < options.MinMeanWordLengthChars) return Verdict.Drop(BelowMeanWordLength);
-        if (text.MeanWordLengthChars > options.MaxMeanWordLengthChars) return Verdict.Drop(AboveMeanWordLength);
-        if (text.HashesPerWord > options.MaxHashesPerWord) return Verdict.Drop(TooManyHashes);
-        if (text.EllipsesPerWord > options.MaxEllipsesPerWord) return Verdict.Drop(TooManyEllipses);
-        if (text.BulletLineFraction > options.MaxBulletLineFraction) return Verdict.Drop(TooManyBullets);
-        if (text.EllipsisLineFraction > options.MaxEllipsisLineFraction) return Verdict.Drop(TooManyEndEllipses);
-        if (text.AlphabeticWordFraction < options.MinAlphabeticWordFraction) return Verdict.Drop(BelowAlphabeticFraction);
-        return Verdict.DropIf(text.DistinctStopWords < options.MinStopWords, TooFewStopWords);
-    }
+    private static readonly NoteColumn
+        Words = Column("words", NoteType.Integer, "Words, symbols not counted."),
+        MeanWordLength = Column("mean_word_length", NoteType.Number, "Mean length of the words in characters, symbols not counted."),
+        Hashes = Column("hashes_per_word", NoteType.Number, "Number signs a word."),
+        Ellipses = Column("ellipses_per_word", NoteType.Number, "Ellipses a word."),
+        Bullets = Column("bullet_line_fraction", NoteType.Number, "Fraction of lines that begin with a bullet, 0..1."),
+        EllipsisLines = Column("ellipsis_line_fraction", NoteType.Number, "Fraction of lines that end with an ellipsis, 0..1."),
+        Alphabetic = Column("alphabetic_word_fraction", NoteType.Number, "Fraction of words that hold a letter, 0..1."),
+        StopWords = Column("stop_words", NoteType.Integer, "How many of the eight stop words occur.");
+
+    private static readonly NoteColumn[] Signals = [Words, MeanWordLength, Hashes, Ellipses, Bullets, EllipsisLines, Alphabetic, StopWords];
+
+    /// <summary>The columns it adds.</summary>
+    public static IReadOnlyList<NoteColumn> Columns(GopherQualityOptions options) => SignalFilter.Columns(Name, options, Signals);
+
+    /// <summary>Its rules in order.</summary>
+    public static IReadOnlyList<Rule> Rules(GopherQualityOptions options) =>
+    [
+        new(ShortDoc, Words, "min-words", RuleBound.AtLeast, options.MinWords),
+        new(LongDoc, Words, "max-words", RuleBound.AtMost, options.MaxWords),
+        new(BelowMeanWordLength, MeanWordLength, "min-mean-word-length-chars", RuleBound.AtLeast, options.MinMeanWordLengthChars),
+        new(AboveMeanWordLength, MeanWordLength, "max-mean-word-length-chars", RuleBound.AtMost, options.MaxMeanWordLengthChars),
+        new(TooManyHashes, Hashes, "max-hashes-per-word", RuleBound.AtMost, options.MaxHashesPerWord),
+        new(TooManyEllipses, Ellipses, "max-ellipses-per-word", RuleBound.AtMost, options.MaxEllipsesPerWord),
+        new(TooManyBullets, Bullets, "max-bullet-line-fraction", RuleBound.AtMost, options.MaxBulletLineFraction),
+        new(TooManyEndEllipses, EllipsisLines, "max-ellipsis-line-fraction", RuleBound.AtMost, options.MaxEllipsisLineFraction),
+        new(BelowAlphabeticFraction, Alphabetic, "min-alphabetic-word-fraction", RuleBound.AtLeast, options.MinAlphabeticWordFraction),
+        new(TooFewStopWords, StopWords, "min-stop-words", RuleBound.AtLeast, options.MinStopWords),
+    ];
+
+    /// <summary>Makes the filter for one task.</summary>
+    public static object Create(GopherQualityOptions options, StepScope scope) =>
+        new SignalFilter(new GopherQualitySignals(options, scope.Workbench.Get<TextAnalysis>()), options, Signals, Rules(options));
+
+    private static NoteColumn Column(string signal, NoteType type, string summary) => SignalColumns.Of(Name, signal, type, summary);
 }

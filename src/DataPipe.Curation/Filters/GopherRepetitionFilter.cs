@@ -7,7 +7,7 @@ using DataPipe.Text.Words;
 namespace DataPipe.Curation.Filters;
 
 /// <summary>Thresholds of <see cref="GopherRepetitionFilter"/>.</summary>
-public sealed record GopherRepetitionOptions
+public sealed record GopherRepetitionOptions : ISignalOptions
 {
     /// <summary>How words are cut: english (words and punctuation marks apart), standard (the same, every Han or kana character a word) or whitespace. Source: datatrove 0.10, whose English words are those of english.</summary>
     public WordRule Words { get; init; } = WordRule.English;
@@ -50,12 +50,19 @@ public sealed record GopherRepetitionOptions
 
     /// <summary>Largest fraction of characters in phrases of ten words that were seen before, 0..1. Source: Rae et al. 2021 (Gopher), table A1, arXiv:2112.11446.</summary>
     [Range(0.0, 1.0)] public double? MaxDuplicate10GramCharFraction { get; init; } = 0.10;
+
+    /// <summary>Whether what the rules look at is written as columns named gopher_repetition_…, for where, explain and whatif. Source: our own.</summary>
+    public bool Signals { get; init; }
+
+    /// <summary>Whether documents that fail a rule are dropped, or all are kept and the verdict is written into the column gopher_repetition_verdict. Source: our own.</summary>
+    public StepMode Mode { get; init; }
 }
 
 /// <summary>Gopher's repetition rules: drops documents that say the same lines, paragraphs or phrases again and again. The first rule that fails gives the reason, in the order of datatrove 0.10.</summary>
-public sealed class GopherRepetitionFilter(GopherRepetitionOptions options) : IFilter<Document>
+public static class GopherRepetitionFilter
 {
-    private const int FirstTopGram = 2, FirstDuplicateGram = 5;
+    /// <summary>Name of the step.</summary>
+    public const string Name = "gopher-repetition";
 
     /// <summary>Too many paragraphs seen before.</summary>
     public static readonly DropReason DuplicateParagraphs = new("dup-para-frac");
@@ -80,29 +87,42 @@ public sealed class GopherRepetitionFilter(GopherRepetitionOptions options) : IF
     public static IReadOnlyList<DropReason> Reasons { get; } =
         [DuplicateParagraphs, DuplicateParagraphChars, DuplicateLines, DuplicateLineChars, .. TopGrams, .. DuplicateGrams];
 
-    private readonly RepetitionScratch _scratch = new();
-    private readonly double?[] _top = [options.MaxTop2GramCharFraction, options.MaxTop3GramCharFraction, options.MaxTop4GramCharFraction];
-
-    private readonly double?[] _duplicate =
+    private static readonly NoteColumn[] Signals =
     [
-        options.MaxDuplicate5GramCharFraction, options.MaxDuplicate6GramCharFraction, options.MaxDuplicate7GramCharFraction,
-        options.MaxDuplicate8GramCharFraction, options.MaxDuplicate9GramCharFraction, options.MaxDuplicate10GramCharFraction,
+        Column("duplicate_paragraph_fraction", "Fraction of paragraphs that were seen before, 0..1."),
+        Column("duplicate_paragraph_char_fraction", "Fraction of characters in paragraphs that were seen before, 0..1."),
+        Column("duplicate_line_fraction", "Fraction of lines that were seen before, 0..1."),
+        Column("duplicate_line_char_fraction", "Fraction of characters in lines that were seen before, 0..1."),
+        .. Enumerable.Range(2, 3).Select(n => Column($"top_{n}_gram_char_fraction", $"Characters of the most frequent phrase of {n} words times its number, by all characters.")),
+        .. Enumerable.Range(5, 6).Select(n => Column($"duplicate_{n}_gram_char_fraction", $"Fraction of characters in phrases of {n} words that were seen before, 0..1.")),
     ];
 
-    /// <inheritdoc/>
-    public Verdict Judge(Document record)
+    /// <summary>The columns it adds.</summary>
+    public static IReadOnlyList<NoteColumn> Columns(GopherRepetitionOptions options) => SignalFilter.Columns(Name, options, Signals);
+
+    /// <summary>Its rules in order.</summary>
+    public static IReadOnlyList<Rule> Rules(GopherRepetitionOptions options)
     {
-        var text = RepetitionMeasure.Measure(record.Text.Span, options.Words, _scratch);
-        if (text.DuplicateParagraphFraction > options.MaxDuplicateParagraphFraction) return Verdict.Drop(DuplicateParagraphs);
-        if (text.DuplicateParagraphCharFraction > options.MaxDuplicateParagraphCharFraction) return Verdict.Drop(DuplicateParagraphChars);
-        if (text.DuplicateLineFraction > options.MaxDuplicateLineFraction) return Verdict.Drop(DuplicateLines);
-        if (text.DuplicateLineCharFraction > options.MaxDuplicateLineCharFraction) return Verdict.Drop(DuplicateLineChars);
-        for (var i = 0; i < _top.Length; i++)
-            if (text.TopNGramCharFraction(FirstTopGram + i) > _top[i])
-                return Verdict.Drop(TopGrams[i]);
-        for (var i = 0; i < _duplicate.Length; i++)
-            if (text.DuplicateNGramCharFraction(FirstDuplicateGram + i) > _duplicate[i])
-                return Verdict.Drop(DuplicateGrams[i]);
-        return Verdict.Keep;
+        double?[] limits =
+        [
+            options.MaxDuplicateParagraphFraction, options.MaxDuplicateParagraphCharFraction, options.MaxDuplicateLineFraction, options.MaxDuplicateLineCharFraction,
+            options.MaxTop2GramCharFraction, options.MaxTop3GramCharFraction, options.MaxTop4GramCharFraction,
+            options.MaxDuplicate5GramCharFraction, options.MaxDuplicate6GramCharFraction, options.MaxDuplicate7GramCharFraction,
+            options.MaxDuplicate8GramCharFraction, options.MaxDuplicate9GramCharFraction, options.MaxDuplicate10GramCharFraction,
+        ];
+        return [.. limits.Select((limit, i) => new Rule(Reasons[i], Signals[i], OptionNames[i], RuleBound.AtMost, limit))];
     }
+
+    private static readonly string[] OptionNames =
+    [
+        "max-duplicate-paragraph-fraction", "max-duplicate-paragraph-char-fraction", "max-duplicate-line-fraction", "max-duplicate-line-char-fraction",
+        .. Enumerable.Range(2, 3).Select(n => $"max-top{n}-gram-char-fraction"),
+        .. Enumerable.Range(5, 6).Select(n => $"max-duplicate{n}-gram-char-fraction"),
+    ];
+
+    /// <summary>Makes the filter for one task.</summary>
+    public static object Create(GopherRepetitionOptions options, StepScope scope) =>
+        new SignalFilter(new GopherRepetitionSignals(options, scope.Workbench.Get<TextAnalysis>()), options, Signals, Rules(options));
+
+    private static NoteColumn Column(string signal, string summary) => SignalColumns.Of(Name, signal, NoteType.Number, summary);
 }

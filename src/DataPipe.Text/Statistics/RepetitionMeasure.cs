@@ -3,97 +3,114 @@ using DataPipe.Text.Words;
 
 namespace DataPipe.Text.Statistics;
 
-/// <summary>Measures how much a text repeats itself. Texts are compared by 64-bit hashes.</summary>
-public static class RepetitionMeasure
+/// <summary>Measures how much a text repeats itself, each part when it is asked for. Texts are compared by 64-bit hashes. Holds memory for one thread.</summary>
+public sealed class RepetitionMeasure
 {
     private const int MaxTextBytes = 1 << 29; // above it the tables could not keep a free slot
+    private readonly HashSet64 _seen = new();
+    private readonly NgramRepetition _ngrams = new();
 
-    /// <summary>The fractions of <paramref name="text"/> on <see cref="WordRule.Standard"/> words. Throws <see cref="ArgumentException"/> when the text is longer than 512 MiB.</summary>
-    public static RepetitionFractions Measure(ReadOnlySpan<byte> text, RepetitionScratch scratch) => Measure(text, WordRule.Standard, scratch);
-
-    /// <summary>The fractions of <paramref name="text"/> on the words of <paramref name="rule"/>. Throws <see cref="ArgumentException"/> when the text is longer than 512 MiB.</summary>
-    public static RepetitionFractions Measure(ReadOnlySpan<byte> text, WordRule rule, RepetitionScratch scratch)
+    /// <summary>All fractions of the text of <paramref name="analysis"/> on the words of <paramref name="rule"/>. Throws <see cref="ArgumentException"/> when the text is longer than 512 MiB.</summary>
+    public RepetitionFractions Measure(TextAnalysis analysis, WordRule rule)
     {
-        if (text.Length > MaxTextBytes) throw new ArgumentException("The text is longer than 512 MiB.", nameof(text));
-        var chars = Utf8Runes.Count(text);
+        CheckLength(analysis);
+        var chars = analysis.Runes;
         if (chars == 0) return default;
-        var trimmed = Whitespace.Trim(text);
-        var (paragraphs, duplicateParagraphs, paragraphChars) = Duplicates(Lines.Of(trimmed, LineRule.BlankLine), trimmed, scratch.Seen);
-        var (lines, duplicateLines, lineChars) = Duplicates(Lines.Of(text, LineRule.NewlineRun), text, scratch.Seen);
-        scratch.Read(text, rule);
-        var five = DuplicateNGram(scratch, 5);
+        var paragraphs = Paragraphs(analysis);
+        var lines = Lines(analysis);
+        var words = analysis.Words(rule);
+        _ngrams.Read(analysis.Text, words);
         return new(
-            scratch.Words,
+            words.Count,
             chars,
-            (double)duplicateParagraphs / paragraphs,
-            (double)paragraphChars / chars,
-            (double)duplicateLines / lines,
-            (double)lineChars / chars,
-            (double)TopNGram(scratch, 2) / chars,
-            (double)TopNGram(scratch, 3) / chars,
-            (double)TopNGram(scratch, 4) / chars,
-            (double)five / chars,
-            (double)DuplicateNGram(scratch, 6) / chars,
-            (double)DuplicateNGram(scratch, 7) / chars,
-            (double)DuplicateNGram(scratch, 8) / chars,
-            (double)DuplicateNGram(scratch, 9) / chars,
-            (double)DuplicateNGram(scratch, 10) / chars);
+            paragraphs.Fraction,
+            paragraphs.CharFraction,
+            lines.Fraction,
+            lines.CharFraction,
+            Top(2),
+            Top(3),
+            Top(4),
+            Duplicate(5),
+            Duplicate(6),
+            Duplicate(7),
+            Duplicate(8),
+            Duplicate(9),
+            Duplicate(10));
+
+        double Top(int n) => (double)_ngrams.Top(n, words) / chars;
+        double Duplicate(int n) => (double)_ngrams.Duplicates(n, words) / chars;
     }
 
-    private static (int Pieces, int Duplicates, long Chars) Duplicates(LineEnumerator pieces, ReadOnlySpan<byte> text, HashSet64 seen)
+    /// <summary>The paragraphs of a text that were seen before in it, by all its paragraphs, and the code points in them by all.</summary>
+    public (double Fraction, double CharFraction) Paragraphs(TextAnalysis analysis)
     {
-        seen.Reset(text.Count((byte)'\n') + 1);
+        CheckLength(analysis);
+        var trimmed = Whitespace.Trim(analysis.Text);
+        // Without an empty line there is one paragraph, which nothing comes before.
+        return trimmed.IndexOf("\n\n"u8) < 0 ? default : Duplicates(DataPipe.Text.Words.Lines.Of(trimmed, LineRule.BlankLine), analysis);
+    }
+
+    /// <summary>The lines of a text, cut at runs of newlines, that were seen before in it, by all its lines, and the code points in them by all.</summary>
+    public (double Fraction, double CharFraction) Lines(TextAnalysis analysis)
+    {
+        CheckLength(analysis);
+        return analysis.Runes == 0 ? default : Duplicates(DataPipe.Text.Words.Lines.Of(analysis.Text, LineRule.NewlineRun), analysis);
+    }
+
+    /// <summary>Code points of the most frequent run of <paramref name="n"/> words, 2 to 4, joined by blanks, times its number, by all code points; of equals the one seen first.</summary>
+    public double TopNGram(TextAnalysis analysis, WordRule rule, int n)
+    {
+        var words = ReadWords(analysis, rule);
+        return analysis.Runes == 0 ? 0 : (double)_ngrams.Top(n, words) / analysis.Runes;
+    }
+
+    /// <summary>As much as <see cref="TopNGram"/> may be at most: costs far less, and most texts need no more.</summary>
+    public double TopNGramAtMost(TextAnalysis analysis, WordRule rule, int n)
+    {
+        var words = ReadWords(analysis, rule);
+        return analysis.Runes == 0 ? 0 : (double)_ngrams.TopAtMost(n, words) / analysis.Runes;
+    }
+
+    /// <summary>Code points of runs of <paramref name="n"/> words, 5 or more, that were seen before, joined without blanks, by all code points; a hit moves on by <paramref name="n"/> words.</summary>
+    public double DuplicateNGram(TextAnalysis analysis, WordRule rule, int n)
+    {
+        var words = ReadWords(analysis, rule);
+        return analysis.Runes == 0 ? 0 : (double)_ngrams.Duplicates(n, words) / analysis.Runes;
+    }
+
+    /// <summary>As much as <see cref="DuplicateNGram"/> may be at most: costs less, and most texts need no more.</summary>
+    public double DuplicateNGramAtMost(TextAnalysis analysis, WordRule rule, int n)
+    {
+        var words = ReadWords(analysis, rule);
+        return analysis.Runes == 0 ? 0 : (double)_ngrams.DuplicatesAtMost(n, words) / analysis.Runes;
+    }
+
+    private WordTable ReadWords(TextAnalysis analysis, WordRule rule)
+    {
+        CheckLength(analysis);
+        var words = analysis.Words(rule);
+        _ngrams.Read(analysis.Text, words);
+        return words;
+    }
+
+    private static void CheckLength(TextAnalysis analysis)
+    {
+        if (analysis.Text.Length > MaxTextBytes) throw new ArgumentException("The text is longer than 512 MiB.", nameof(analysis));
+    }
+
+    private (double Fraction, double CharFraction) Duplicates(LineEnumerator pieces, TextAnalysis analysis)
+    {
+        _seen.Reset(analysis.Text.Count((byte)'\n') + 1);
         int count = 0, duplicates = 0;
         long chars = 0;
         foreach (var piece in pieces)
         {
             count++;
-            if (seen.Add(XxHash64.Hash(piece))) continue;
+            if (_seen.Add(XxHash64.Hash(piece))) continue;
             duplicates++;
-            chars += Utf8Runes.Count(piece);
+            chars += analysis.RunesOf(piece);
         }
-        return (count, duplicates, chars);
-    }
 
-    // The code points of the most frequent n-gram times its number; of equals the one seen first.
-    private static long TopNGram(RepetitionScratch scratch, int n)
-    {
-        var words = scratch.WordHashes;
-        var grams = words.Length - n + 1;
-        if (grams <= 0) return 0;
-        scratch.Seen.Reset(grams);
-        int bestCount = 0, bestFirst = 0;
-        for (var i = 0; i < grams; i++)
-        {
-            var hash = words[i];
-            for (var j = 1; j < n; j++) hash = hash * 0xD6E8FEB86659FD93 + words[i + j];
-            var count = scratch.Seen.Count(hash, i, out var first);
-            if (count < bestCount || (count == bestCount && first > bestFirst)) continue;
-            bestCount = count;
-            bestFirst = first;
-        }
-        var runes = scratch.RunesBefore;
-        return (long)(runes[bestFirst + n] - runes[bestFirst] + n - 1) * bestCount;
-    }
-
-    // Greedy and without overlap: a hit adds its code points and moves on by n words, a miss is remembered and moves on by one.
-    private static long DuplicateNGram(RepetitionScratch scratch, int n)
-    {
-        var grams = scratch.Words - n + 1;
-        if (grams <= 0) return 0;
-        scratch.Seen.Reset(grams);
-        var runes = scratch.RunesBefore;
-        long repeated = 0;
-        for (var i = 0; i < grams;)
-        {
-            if (scratch.Seen.Add(scratch.JoinedHash(i, i + n)))
-            {
-                i++;
-                continue;
-            }
-            repeated += runes[i + n] - runes[i];
-            i += n;
-        }
-        return repeated;
+        return ((double)duplicates / count, (double)chars / analysis.Runes);
     }
 }

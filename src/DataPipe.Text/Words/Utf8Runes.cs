@@ -22,6 +22,11 @@ public static class Utf8Runes
                 rest = rest[Vector256<byte>.Count..];
             }
         }
+        for (; rest.Length >= sizeof(ulong); rest = rest[sizeof(ulong)..])
+        {
+            var bytes = MemoryMarshal.Read<ulong>(rest);
+            continuations += BitOperations.PopCount((bytes >> 7) & (~bytes >> 6) & 0x0101010101010101);
+        }
         foreach (var b in rest) continuations += (b & 0xC0) == 0x80 ? 1 : 0;
         return utf8.Length - continuations;
     }

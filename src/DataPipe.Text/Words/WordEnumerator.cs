@@ -27,6 +27,22 @@ public ref struct WordEnumerator
     /// <summary>The word the walk stands on.</summary>
     public readonly Word Current => new(_text[_start.._end], _start, _runes, _any, _all);
 
+    /// <summary>Offset of the word, in bytes.</summary>
+    internal readonly int Start => _start;
+
+    /// <summary>Length of the word in the text, in bytes.</summary>
+    internal readonly int Bytes => _end - _start;
+
+    /// <summary>Length of the word in code points.</summary>
+    internal readonly int Runes => _runes;
+
+    /// <summary>What the word is made of.</summary>
+    internal readonly WordTraits Traits
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (WordTraits)((uint)(_any & (RuneTrait.Letter | RuneTrait.Digit)) >> 1) | (WordTraits)((uint)(_all & RuneTrait.Punctuation) >> 1);
+    }
+
     /// <summary>Whether whitespace other than one plain space lies between the word before and this one, or before the first.</summary>
     internal bool AfterGap { get; private set; }
 

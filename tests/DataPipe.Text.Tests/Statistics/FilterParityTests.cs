@@ -11,10 +11,11 @@ public class FilterParityTests(ITestOutputHelper output)
     [Fact]
     public void Repetition_measures_give_the_decisions_of_the_reference_run()
     {
-        var scratch = new RepetitionScratch();
+        var (analysis, measure) = (new TextAnalysis(), new RepetitionMeasure());
         Compare("gopher_rep", text =>
         {
-            var r = RepetitionMeasure.Measure(text, WordRule.English, scratch);
+            analysis.Read(text);
+            var r = measure.Measure(analysis, WordRule.English);
             if (r.DuplicateParagraphFraction > 0.3) return "dup_para_frac";
             if (r.DuplicateParagraphCharFraction > 0.2) return "dup_para_char_frac";
             if (r.DuplicateLineFraction > 0.3) return "dup_line_frac";
@@ -30,7 +31,9 @@ public class FilterParityTests(ITestOutputHelper output)
     [Fact]
     public void Quality_measures_give_the_decisions_of_the_reference_run() => Compare("gopher_qual", text =>
     {
-        var q = GopherQualityMeasure.Measure(text, WordRule.English);
+        var analysis = new TextAnalysis();
+        analysis.Read(text);
+        var q = GopherQualityMeasure.Measure(analysis, WordRule.English);
         if (q.NonSymbolWords < 50) return "gopher_short_doc";
         if (q.NonSymbolWords > 100_000) return "gopher_long_doc";
         if (q.MeanWordLengthChars < 3) return "gopher_below_avg_threshold";
@@ -46,10 +49,11 @@ public class FilterParityTests(ITestOutputHelper output)
     [Fact]
     public void Line_measures_give_the_decisions_of_the_reference_run()
     {
-        var scratch = new RepetitionScratch();
+        var (analysis, measure) = (new TextAnalysis(), new LineQualityMeasure());
         Compare("fineweb", text =>
         {
-            var q = LineQualityMeasure.Measure(text, WordRule.English, LineQualityMeasure.FineWebShortLineChars, scratch);
+            analysis.Read(text);
+            var q = measure.Measure(analysis, WordRule.English);
             if (q.NonBlankLines == 0) return "empty";
             if (q.TerminalLineFraction < 0.12) return "line_punct_ratio";
             if (q.ShortLineFraction > 0.67) return "short_line_ratio";

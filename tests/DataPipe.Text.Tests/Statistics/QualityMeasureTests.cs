@@ -1,5 +1,6 @@
 using System.Text;
 using DataPipe.Text.Statistics;
+using DataPipe.Text.Words;
 
 namespace DataPipe.Text.Tests.Statistics;
 
@@ -25,20 +26,20 @@ public class QualityMeasureTests
     [Fact]
     public void Stop_words_are_distinct_and_mind_case()
     {
-        var q = GopherQualityMeasure.Measure("to be to be of OF The that have with and the the"u8);
+        var q = GopherQualityMeasure.Measure("to be to be of OF The that have with and the the"u8.ToArray());
         Assert.Equal((11, 8), (q.StopWords, q.DistinctStopWords));
     }
 
     [Fact]
-    public void Nothing_measures_zero() => Assert.Equal(default, GopherQualityMeasure.Measure(" \n "u8) with { Lines = 0 });
+    public void Nothing_measures_zero() => Assert.Equal(default, GopherQualityMeasure.Measure(" \n "u8.ToArray()) with { Lines = 0 });
 
     [Fact]
-    public void Six_full_stops_are_two_ellipses() => Assert.Equal(2.0, GopherQualityMeasure.Measure("......"u8).EllipsesPerWord);
+    public void Six_full_stops_are_two_ellipses() => Assert.Equal(2.0, GopherQualityMeasure.Measure("......"u8.ToArray()).EllipsesPerWord);
 
     [Fact]
     public void Line_quality_leaves_blank_lines_out()
     {
-        var q = LineQualityMeasure.Measure("A first line that is long enough to count.\n\n  \nshort\nshort\n本当。"u8, new RepetitionScratch());
+        var q = Lines("A first line that is long enough to count.\n\n  \nshort\nshort\n本当。"u8);
         Assert.Equal(4, q.NonBlankLines);
         Assert.Equal(2 / 4.0, q.TerminalLineFraction);
         Assert.Equal(3 / 4.0, q.ShortLineFraction);
@@ -48,7 +49,14 @@ public class QualityMeasureTests
 
     [Fact]
     public void Newlines_without_words_are_infinitely_many_a_word() =>
-        Assert.Equal(double.PositiveInfinity, LineQualityMeasure.Measure("\n\n"u8, new RepetitionScratch()).NewlinesPerWord);
+        Assert.Equal(double.PositiveInfinity, Lines("\n\n"u8).NewlinesPerWord);
+
+    private static LineQuality Lines(ReadOnlySpan<byte> text)
+    {
+        var analysis = new TextAnalysis();
+        analysis.Read(text.ToArray());
+        return new LineQualityMeasure().Measure(analysis, WordRule.Standard);
+    }
 
     [Theory]
     [InlineData("Three words here.", 3, 5, true, false)]

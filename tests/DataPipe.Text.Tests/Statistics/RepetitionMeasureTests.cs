@@ -9,16 +9,17 @@ namespace DataPipe.Text.Tests.Statistics;
 
 public class RepetitionMeasureTests
 {
-    private static readonly RepetitionScratch Scratch = new();
+    private static readonly TextAnalysis Analysis = new();
+    private static readonly RepetitionMeasure Repetition = new();
 
     [Fact]
-    public void Empty_text_repeats_nothing() => Assert.Equal(default, RepetitionMeasure.Measure([], Scratch));
+    public void Empty_text_repeats_nothing() => Assert.Equal(default, Measure([], WordRule.Standard));
 
     [Fact]
     public void Lines_paragraphs_and_words_are_measured_as_the_rule_says()
     {
         var text = "aa bb\naa bb\n\ncc\n\ncc"; // 19 code points
-        var r = RepetitionMeasure.Measure(Encoding.UTF8.GetBytes(text), Scratch);
+        var r = Measure(Encoding.UTF8.GetBytes(text), WordRule.Standard);
         Assert.Equal((6, 19), (r.Words, r.Chars));
         Assert.Equal(1 / 3.0, r.DuplicateParagraphFraction);
         Assert.Equal(2 / 19.0, r.DuplicateParagraphCharFraction);
@@ -31,7 +32,7 @@ public class RepetitionMeasureTests
     public void Joined_words_are_compared_without_their_borders()
     {
         // Five words and five others that read alike when joined: "a bc d e f" and "ab c d e f".
-        var r = RepetitionMeasure.Measure("a bc d e f ab c d e f"u8, WordRule.Whitespace, Scratch);
+        var r = Measure("a bc d e f ab c d e f"u8.ToArray(), WordRule.Whitespace);
         Assert.Equal(6 / 21.0, r.Duplicate5GramCharFraction);
     }
 
@@ -41,7 +42,7 @@ public class RepetitionMeasureTests
         var texts = Gen.ListOf(Gen.Elements("a", "bb", "ccc", "é", "ab", "c", "\n", "\n\n", "漢")).Select(list => string.Join(' ', list)).ToArbitrary();
         Prop.ForAll(texts, text =>
         {
-            var r = RepetitionMeasure.Measure(Encoding.UTF8.GetBytes(text), WordRule.Whitespace, Scratch);
+            var r = Measure(Encoding.UTF8.GetBytes(text), WordRule.Whitespace);
             var words = text.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
             double chars = text.Length;
             if (text.Length == 0) return r == default;
@@ -65,11 +66,29 @@ public class RepetitionMeasureTests
     [Fact]
     public void A_scratch_that_met_a_giant_serves_small_texts_alike()
     {
-        var scratch = new RepetitionScratch();
         var small = "one two three one two three one two three one two three"u8.ToArray();
-        var before = RepetitionMeasure.Measure(small, scratch);
-        RepetitionMeasure.Measure(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 1_500_000).Select(i => $"{i} "))), WordRule.Whitespace, scratch);
-        Assert.Equal(before, RepetitionMeasure.Measure(small, scratch));
+        var before = Measure(small, WordRule.Standard);
+        Measure(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 1_500_000).Select(i => $"{i} "))), WordRule.Whitespace);
+        Assert.Equal(before, Measure(small, WordRule.Standard));
+    }
+
+    [Fact]
+    public void What_a_fraction_is_at_most_it_never_exceeds()
+    {
+        var texts = Gen.ListOf(Gen.Elements("a", "bb", "ccc", "é", "ab", "c", "river", "\n", "somewhere", "漢")).Select(list => string.Join(' ', list)).ToArbitrary();
+        Prop.ForAll(texts, text =>
+        {
+            Analysis.Read(Encoding.UTF8.GetBytes(text));
+            // In any order, as each may change what the next begins with.
+            return Enumerable.Range(2, 3).Reverse().All(n => Repetition.TopNGramAtMost(Analysis, WordRule.Whitespace, n) >= Repetition.TopNGram(Analysis, WordRule.Whitespace, n))
+                && new[] { 7, 5, 10, 6, 9, 8 }.All(n => Repetition.DuplicateNGramAtMost(Analysis, WordRule.Whitespace, n) >= Repetition.DuplicateNGram(Analysis, WordRule.Whitespace, n));
+        }).Holds();
+    }
+
+    private static RepetitionFractions Measure(byte[] text, WordRule rule)
+    {
+        Analysis.Read(text);
+        return Repetition.Measure(Analysis, rule);
     }
 
     private static (double Fraction, int Chars) Duplicates(string[] pieces)

@@ -1,8 +1,7 @@
 using DataPipe.Curation.Benchmarks;
 
 // Speed and quality of curation on real input.
-// Usage: dotnet run -c Release --project tests/benchmarks/DataPipe.Curation.Benchmarks -- extract ARCHIVE.warc.gz OUT.jsonl [GROUND-TRUTH.jsonl.gz] | sort | dedup FOLDER [DOCUMENTS...] | passages | decontamination
-// Usage: dotnet run -c Release --project tests/benchmarks/DataPipe.Curation.Benchmarks -- extract ARCHIVE.warc.gz OUT.jsonl [GROUND-TRUTH.jsonl.gz] | sort | substrings [MEGABYTES] [FILE.jsonl ...]
+// Usage: dotnet run -c Release --project tests/benchmarks/DataPipe.Curation.Benchmarks -- VERB ...
 if (args is ["extract", var archive, var output, .. { Length: <= 1 } truth])
 {
     await ExtractBenchmark.RunAsync(archive, output, truth is [var file] ? file : null);
@@ -33,7 +32,12 @@ if (args is ["decontamination"])
     return 0;
 }
 
-Console.Error.WriteLine("usage: extract ARCHIVE.warc.gz OUT.jsonl [GROUND-TRUTH.jsonl.gz] | sort | dedup FOLDER [DOCUMENTS...] | passages | decontamination");
+if (args is ["filters", .. { Length: <= 2 } corpus])
+{
+    FilterBenchmark.Run(corpus.Length > 0 ? corpus[0] : null, corpus.Length > 1 ? corpus[1] : null);
+    return 0;
+}
+
 if (args is ["substrings", .. var rest])
 {
     var megabytes = 64;
@@ -42,5 +46,5 @@ if (args is ["substrings", .. var rest])
     return 0;
 }
 
-Console.Error.WriteLine("usage: extract ARCHIVE.warc.gz OUT.jsonl [GROUND-TRUTH.jsonl.gz] | sort | substrings [MEGABYTES] [FILE.jsonl ...]");
+Console.Error.WriteLine("usage: extract ARCHIVE.warc.gz OUT.jsonl [GROUND-TRUTH.jsonl.gz] | sort | dedup FOLDER [DOCUMENTS...] | passages | decontamination | filters [DOCUMENTS.jsonl[.gz] [FILTER]] | substrings [MEGABYTES] [FILE.jsonl ...]");
 return 2;

@@ -25,7 +25,10 @@ var documents = args.Length > 0 ? Corpus.Read(args) : Corpus.Make();
 var megabytes = documents.Sum(d => (double)d.Length) / 1e6;
 Console.WriteLine($"{documents.Count} documents, {megabytes:f1} MB");
 
-var scratch = new RepetitionScratch();
+var analysis = new TextAnalysis();
+var table = new WordTable();
+var lineQuality = new LineQualityMeasure();
+var repetition = new RepetitionMeasure();
 var signer = new MinHashSigner(MinHashPreset.FineWeb);
 var normalizer = new ShingleNormalizer();
 var signature = new ulong[MinHashPreset.FineWeb.Hashes];
@@ -40,9 +43,15 @@ Run("lines", d => Lines.Count(d, LineRule.AllBoundaries));
 Run("words, whitespace", d => Words.Count(d, WordRule.Whitespace));
 Run("words, standard", d => Words.Count(d, WordRule.Standard));
 Run("sentences", d => Sentences.Count(d, WordRule.Standard));
-Run("gopher quality", d => GopherQualityMeasure.Measure(d).Words);
-Run("line quality", d => LineQualityMeasure.Measure(d, scratch).NonBlankLines);
-Run("repetition", d => RepetitionMeasure.Measure(d, scratch).Words);
+foreach (var rule in Enum.GetValues<WordRule>())
+    Run($"word table, {rule}".ToLowerInvariant(), d =>
+    {
+        table.Read(d, rule);
+        return table.Count;
+    });
+Run("gopher quality", d => GopherQualityMeasure.Measure(Analysed(d), WordRule.English).Words);
+Run("line quality", d => lineQuality.Measure(Analysed(d), WordRule.English).NonBlankLines);
+Run("repetition", d => repetition.Measure(Analysed(d), WordRule.English).Words);
 Run("shingle normalisation", d => normalizer.Normalize(d).Length);
 var joined = new JoinedWords(MinHashPreset.FineWeb.WordRule);
 var reader = new ShingleReader(MinHashPreset.FineWeb);
@@ -108,6 +117,12 @@ double Best(Func<long> work)
     }
 
     return best;
+}
+
+TextAnalysis Analysed(byte[] document)
+{
+    analysis.Read(document);
+    return analysis;
 }
 
 long CountRuns(byte[] document)

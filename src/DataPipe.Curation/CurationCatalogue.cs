@@ -11,6 +11,7 @@ using DataPipe.Curation.LanguageModels;
 using DataPipe.Curation.LanguageModels.Training;
 using DataPipe.Curation.Mixing;
 using DataPipe.Curation.Passages;
+using DataPipe.Curation.Presets;
 using DataPipe.Curation.Privacy;
 using DataPipe.Curation.Semantic;
 using DataPipe.Curation.Signals;
@@ -47,6 +48,7 @@ public static class CurationCatalogue
         StepEntry.Of<Document, BadWordsOptions>("bad-words", 1, "C4's rule of bad words: drops documents with an entry of a list of their language in them.", BadWordsStep.Reasons, BadWordsStep.Create),
         StepEntry.Of<Document, C4QualityOptions>(C4QualityCleaner.Name, 1, "C4's cleaning: removes lines that are not running text, and drops documents of which too little is left.", C4QualityCleaner.Reasons, (o, scope) => new C4QualityCleaner(o, scope.Workbench.Get<TextAnalysis>())).Adding<C4QualityOptions>(C4QualityCleaner.Columns).Deciding<C4QualityOptions>(C4QualityCleaner.Rules),
         StepEntry.Of<Document, C4ParagraphOptions>(C4ParagraphFilter.Name, 1, "mC4's rule for all languages: keeps documents with a few long lines.", C4ParagraphFilter.Reasons, C4ParagraphFilter.Create).Adding<C4ParagraphOptions>(C4ParagraphFilter.Columns).Deciding<C4ParagraphOptions>(C4ParagraphFilter.Rules),
+        StepEntry.Of<Document, DclmLinesOptions>(DclmLinesCleaner.Name, 1, "RefinedWeb's line rules as DCLM has them: removes lines that a page says beside its text, and drops documents that lose too many words that way.", DclmLinesCleaner.Reasons, (o, scope) => new DclmLinesCleaner(o, scope.Workbench.Get<TextAnalysis>())).Adding<DclmLinesOptions>(DclmLinesCleaner.Columns).Deciding<DclmLinesOptions>(DclmLinesCleaner.Rules),
         StepEntry.Of<Document, ExtractOptions>("extract", 3, "Extracts the main text of a web page, with its title and date of publication, and leaves navigation and other boilerplate behind.", ExtractStep.Reasons, o => new ExtractStep(o)).Adding<ExtractOptions>(ExtractStep.Columns),
         StepEntry.Of<Document, FineWebQualityOptions>(FineWebQualityFilter.Name, 1, "FineWeb's own rules: drops lists, menus and documents that repeat their lines.", FineWebQualityFilter.Reasons, FineWebQualityFilter.Create).Adding<FineWebQualityOptions>(FineWebQualityFilter.Columns).Deciding<FineWebQualityOptions>(FineWebQualityFilter.Rules),
         StepEntry.Of<Document, GopherQualityOptions>(GopherQualityFilter.Name, 1, "Gopher's quality rules: drops documents that are not running text by their words, symbols and lines.", GopherQualityFilter.Reasons, GopherQualityFilter.Create).Adding<GopherQualityOptions>(GopherQualityFilter.Columns).Deciding<GopherQualityOptions>(GopherQualityFilter.Rules),
@@ -60,5 +62,8 @@ public static class CurationCatalogue
         StepEntry.Of<Document, UrlOptions>("url", 1, "Drops documents by their address: listed domains and addresses, banned words and several soft words in it.", UrlStep.Reasons, UrlStep.Create),
         StepEntry.OfAny<WhereOptions>("where", 1, "Keeps records whose column meets a condition: scores become columns first, thresholds stay in the pipeline.", WhereStep.Reasons, WhereStep.Create),
     ],
-    []);
+    [])
+    {
+        Presets = PresetFragments.All(),
+    };
 }

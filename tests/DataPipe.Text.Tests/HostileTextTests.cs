@@ -21,7 +21,7 @@ public class HostileTextTests
                 {
                     Assert.True(word.Start >= end && word.Span.Length > 0);
                     Assert.True(Whitespace.Trim(text.AsSpan(end, word.Start - end)).IsEmpty); // only whitespace lies between words
-                    end = word.Start + word.Span.Length;
+                    end = word.Start + word.Bytes;
                 }
                 Assert.True(Whitespace.Trim(text.AsSpan(end)).IsEmpty);
             }

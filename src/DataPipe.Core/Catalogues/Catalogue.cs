@@ -8,6 +8,9 @@ namespace DataPipe.Core.Catalogues;
 /// <param name="Resources">Sections of named resources.</param>
 public sealed record Catalogue(IReadOnlyList<StageEntry> Stages, IReadOnlyList<StepEntry> Steps, IReadOnlyList<ResourceEntry> Resources)
 {
+    /// <summary>Presets.</summary>
+    public IReadOnlyList<PresetEntry> Presets { get; init; } = [];
+
     /// <summary>Nothing.</summary>
     public static Catalogue Empty { get; } = new([], [], []);
 
@@ -18,8 +21,12 @@ public sealed record Catalogue(IReadOnlyList<StageEntry> Stages, IReadOnlyList<S
         var merged = new Catalogue(
             [.. parts.SelectMany(p => p.Stages).OrderBy(s => s.Name, StringComparer.Ordinal)],
             [.. parts.SelectMany(p => p.Steps).OrderBy(s => s.Name, StringComparer.Ordinal)],
-            [.. parts.SelectMany(p => p.Resources).OrderBy(s => s.Section, StringComparer.Ordinal)]);
-        var twice = merged.Stages.Select(s => s.Name).Concat(merged.Steps.Select(s => s.Name)).GroupBy(n => n).FirstOrDefault(g => g.Count() > 1);
+            [.. parts.SelectMany(p => p.Resources).OrderBy(s => s.Section, StringComparer.Ordinal)])
+        {
+            Presets = [.. parts.SelectMany(p => p.Presets).OrderBy(p => p.Name, StringComparer.Ordinal)],
+        };
+        var twice = merged.Stages.Select(s => s.Name).Concat(merged.Steps.Select(s => s.Name)).GroupBy(n => n).FirstOrDefault(g => g.Count() > 1)
+            ?? merged.Presets.Select(p => p.Name).GroupBy(n => n).FirstOrDefault(g => g.Count() > 1);
         return twice is null ? merged : throw new InvalidOperationException($"two catalogue entries are named '{twice.Key}'");
     }
 }

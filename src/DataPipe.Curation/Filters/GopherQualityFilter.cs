@@ -12,16 +12,25 @@ public sealed record GopherQualityOptions : ISignalOptions
     /// <summary>How words are cut: english (words and punctuation marks apart), standard (the same, every Han or kana character a word) or whitespace. Source: datatrove 0.10, whose English words are those of english.</summary>
     public WordRule Words { get; init; } = WordRule.English;
 
+    /// <summary>Whether the length of words is their mean, symbols not counted, or the median of all. Source: Rae et al. 2021 (Gopher), section A.1, arXiv:2112.11446, for the mean; Dolma takes the median.</summary>
+    public WordLength WordLength { get; init; }
+
+    /// <summary>The characters that begin a list item. Source: datatrove 0.10; Dolma has *-, DCLM ●•*-.</summary>
+    public string BulletMarks { get; init; } = "•-";
+
+    /// <summary>Whether stop words are counted as different ones or every time. Source: datatrove 0.10; DCLM counts every occurrence.</summary>
+    public StopWordCount StopWordCount { get; init; }
+
     /// <summary>Fewest words of a document, symbols not counted. Source: Rae et al. 2021 (Gopher), section A.1, arXiv:2112.11446.</summary>
     [Range(1, int.MaxValue)] public int? MinWords { get; init; } = 50;
 
     /// <summary>Most words of a document, symbols not counted. Source: Rae et al. 2021 (Gopher), section A.1, arXiv:2112.11446.</summary>
     [Range(1, int.MaxValue)] public int? MaxWords { get; init; } = 100_000;
 
-    /// <summary>Smallest mean length of words, in characters, symbols not counted. Source: Rae et al. 2021 (Gopher), section A.1, arXiv:2112.11446.</summary>
+    /// <summary>Smallest length of words by word-length, in characters, symbols not counted. Source: Rae et al. 2021 (Gopher), section A.1, arXiv:2112.11446.</summary>
     [Range(0.0, 1000.0)] public double? MinMeanWordLengthChars { get; init; } = 3;
 
-    /// <summary>Largest mean length of words, in characters, symbols not counted. Source: Rae et al. 2021 (Gopher), section A.1, arXiv:2112.11446.</summary>
+    /// <summary>Largest length of words by word-length, in characters, symbols not counted. Source: Rae et al. 2021 (Gopher), section A.1, arXiv:2112.11446.</summary>
     [Range(0.0, 1000.0)] public double? MaxMeanWordLengthChars { get; init; } = 10;
 
     /// <summary>Most number signs a word, 0..1. Source: Rae et al. 2021 (Gopher), section A.1, arXiv:2112.11446.</summary>
@@ -39,8 +48,8 @@ public sealed record GopherQualityOptions : ISignalOptions
     /// <summary>Smallest fraction of words that hold a letter, 0..1; punctuation marks are words without one. Source: Rae et al. 2021 (Gopher), section A.1, arXiv:2112.11446.</summary>
     [Range(0.0, 1.0)] public double? MinAlphabeticWordFraction { get; init; } = 0.8;
 
-    /// <summary>How many of the eight words the, be, to, of, and, that, have, with must occur. Source: Rae et al. 2021 (Gopher), section A.1, arXiv:2112.11446; counted as different words, as datatrove 0.10 does.</summary>
-    [Range(1, 8)] public int? MinStopWords { get; init; } = 2;
+    /// <summary>How many of the eight words the, be, to, of, and, that, have, with must occur. Source: Rae et al. 2021 (Gopher), section A.1, arXiv:2112.11446; counted as stop-word-count says.</summary>
+    [Range(1, 1000)] public int? MinStopWords { get; init; } = 2;
 
     /// <summary>Whether what the rules look at is written as columns named gopher_quality_…, for where, explain and whatif. Source: our own.</summary>
     public bool Signals { get; init; }
@@ -94,13 +103,13 @@ public static class GopherQualityFilter
 
     private static readonly NoteColumn
         Words = Column("words", NoteType.Integer, "Words, symbols not counted."),
-        MeanWordLength = Column("mean_word_length", NoteType.Number, "Mean length of the words in characters, symbols not counted."),
+        MeanWordLength = Column("mean_word_length", NoteType.Number, "Mean or median length of the words in characters."),
         Hashes = Column("hashes_per_word", NoteType.Number, "Number signs a word."),
         Ellipses = Column("ellipses_per_word", NoteType.Number, "Ellipses a word."),
         Bullets = Column("bullet_line_fraction", NoteType.Number, "Fraction of lines that begin with a bullet, 0..1."),
         EllipsisLines = Column("ellipsis_line_fraction", NoteType.Number, "Fraction of lines that end with an ellipsis, 0..1."),
         Alphabetic = Column("alphabetic_word_fraction", NoteType.Number, "Fraction of words that hold a letter, 0..1."),
-        StopWords = Column("stop_words", NoteType.Integer, "How many of the eight stop words occur.");
+        StopWords = Column("stop_words", NoteType.Integer, "Stop words, different ones or all.");
 
     private static readonly NoteColumn[] Signals = [Words, MeanWordLength, Hashes, Ellipses, Bullets, EllipsisLines, Alphabetic, StopWords];
 

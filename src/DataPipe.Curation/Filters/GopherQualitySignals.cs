@@ -12,19 +12,19 @@ internal sealed class GopherQualitySignals(GopherQualityOptions options, TextAna
     public void Read(Document document)
     {
         analysis.Read(document.Text.Memory);
-        _text = GopherQualityMeasure.Measure(analysis, options.Words);
+        _text = GopherQualityMeasure.Measure(analysis, options.Words, options.BulletMarks);
     }
 
     /// <inheritdoc/>
     public double Of(int signal) => signal switch
     {
         0 => _text.NonSymbolWords,
-        1 => _text.MeanWordLengthChars,
+        1 => options.WordLength == WordLength.Median ? GopherQualityMeasure.MedianWordLengthChars(analysis.Words(options.Words)) : _text.MeanWordLengthChars,
         2 => _text.HashesPerWord,
         3 => _text.EllipsesPerWord,
         4 => _text.BulletLineFraction,
         5 => _text.EllipsisLineFraction,
         6 => _text.AlphabeticWordFraction,
-        _ => _text.DistinctStopWords,
+        _ => options.StopWordCount == StopWordCount.All ? _text.StopWords : _text.DistinctStopWords,
     };
 }

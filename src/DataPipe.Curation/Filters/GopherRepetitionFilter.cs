@@ -12,6 +12,9 @@ public sealed record GopherRepetitionOptions : ISignalOptions
     /// <summary>How words are cut: english (words and punctuation marks apart), standard (the same, every Han or kana character a word) or whitespace. Source: datatrove 0.10, whose English words are those of english.</summary>
     public WordRule Words { get; init; } = WordRule.English;
 
+    /// <summary>What of a repeated line, paragraph or phrase counts: later-occurrences leaves the first out, every-occurrence does not. Source: datatrove 0.10; DCLM's code counts every occurrence.</summary>
+    public RepetitionCounting Counting { get; init; }
+
     /// <summary>Largest fraction of paragraphs that were seen before in the document, 0..1. Source: Rae et al. 2021 (Gopher), table A1, arXiv:2112.11446.</summary>
     [Range(0.0, 1.0)] public double? MaxDuplicateParagraphFraction { get; init; } = 0.3;
 
@@ -122,7 +125,10 @@ public static class GopherRepetitionFilter
 
     /// <summary>Makes the filter for one task.</summary>
     public static object Create(GopherRepetitionOptions options, StepScope scope) =>
-        new SignalFilter(new GopherRepetitionSignals(options, scope.Workbench.Get<TextAnalysis>()), options, Signals, Rules(options));
+        new SignalFilter(SignalsOf(options, scope.Workbench.Get<TextAnalysis>()), options, Signals, Rules(options));
+
+    private static ISignals SignalsOf(GopherRepetitionOptions options, TextAnalysis analysis) =>
+        options.Counting == RepetitionCounting.EveryOccurrence ? new RepetitionCoverageSignals(options, analysis) : new GopherRepetitionSignals(options, analysis);
 
     private static NoteColumn Column(string signal, string summary) => SignalColumns.Of(Name, signal, NoteType.Number, summary);
 }

@@ -79,7 +79,7 @@ public static class Overrides
     private static string NameOf(ConfigNode item) => item switch
     {
         ConfigNode.Scalar scalar => scalar.Value,
-        ConfigNode.Mapping mapping when mapping["use"] is ConfigNode.Scalar use => use.Value,
+        ConfigNode.Mapping mapping when (mapping["use"] ?? mapping["preset"]) is ConfigNode.Scalar use => use.Value,
         _ => "",
     };
 
@@ -88,7 +88,8 @@ public static class Overrides
         ? new ConfigNode.Mapping([new ConfigEntry("use", scalar.At, scalar)], scalar.At)
         : item;
 
-    private static ConfigNode Moved(ConfigNode node, SourcePosition at) => node switch
+    /// <summary>The tree with every node at one place.</summary>
+    internal static ConfigNode Moved(ConfigNode node, SourcePosition at) => node switch
     {
         ConfigNode.Mapping mapping => new ConfigNode.Mapping([.. mapping.Entries.Select(e => new ConfigEntry(e.Key, at, Moved(e.Value, at)))], at),
         ConfigNode.Sequence sequence => new ConfigNode.Sequence([.. sequence.Items.Select(i => Moved(i, at))], at),

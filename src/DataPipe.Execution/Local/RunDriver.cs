@@ -55,7 +55,7 @@ public sealed class RunDriver(TaskSetting setting, IExecutor executor, IRunObser
         var receipt = new DatasetReceipt(
             stage.Name, setting.Pipeline.Definition.Name, stage.Entry.Name, [.. stage.Inputs.Select(i => i.Name)], stage.Recipe, stage.Fingerprint,
             setting.TokenCounter.Name, stage.Output, [.. all.SelectMany(r => r.Outputs)], [.. all.SelectMany(r => r.Rejects)],
-            Tally.Sum(all.Select(r => r.Tally)), Math.Round(all.Sum(r => r.Seconds), 3)) { Extras = [.. all.SelectMany(r => r.Extras)] };
+            Tally.Sum(all.Select(r => r.Tally)), Math.Round(all.Sum(r => r.Seconds), 3)) { Steps = stage.Steps, Extras = [.. all.SelectMany(r => r.Extras)] };
         await folder.CreateAsync(receipt, cancellation);
         receipt = await folder.FindDoneAsync(stage, cancellation)
             ?? throw new FaultException("DP3006", $"the receipt of stage {stage.Name} vouches for files that are not there: something else changes files of this run", null);

@@ -16,6 +16,9 @@ namespace DataPipe.Execution.Pipelines;
 public sealed record BoundStage(
     string Name, StageEntry Entry, IStage Stage, IReadOnlyList<BoundStage> Inputs, StageSettings Settings, IReadOnlyList<NamedResource> Resources, string Recipe, string Fingerprint)
 {
+    /// <summary>Its steps with all their options, in order.</summary>
+    public IReadOnlyList<StepRecord> Steps { get; init; } = [];
+
     /// <summary>Schema of its dataset.</summary>
     public DatasetSchema Output => Stage.Output;
 }

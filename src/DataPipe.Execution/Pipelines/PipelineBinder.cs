@@ -21,7 +21,7 @@ public sealed class PipelineBinder(Catalogue catalogue, IInputFiles files, strin
     public BoundPipeline Bind(PipelineSource source)
     {
         var faults = new FaultList();
-        var definition = new PipelineReader(source, [.. catalogue.Resources.Select(r => r.Section)], faults).Read();
+        var definition = new PipelineReader(source, catalogue, faults).Read();
         if (definition is null) faults.ThrowIfAny();
         var binder = new OptionBinder(source.FolderOf, faults);
         var shelf = new ResourceShelf(definition!, catalogue, binder);
@@ -67,7 +67,10 @@ public sealed class PipelineBinder(Catalogue catalogue, IInputFiles files, strin
             .. setup.Recipe, .. stepFiles.Recipe, .. inputs.Select(i => $"input {i.Name} {i.Recipe}"),
         ]));
         var fingerprint = CanonicalJson.Hash(string.Join('\n', [recipe, .. setup.Versions, .. stepFiles.Versions, .. inputs.Select(i => i.Fingerprint)]));
-        return new BoundStage(definition.Name, entry, stage, inputs, definition.Settings, setup.Resources, recipe, fingerprint);
+        return new BoundStage(definition.Name, entry, stage, inputs, definition.Settings, setup.Resources, recipe, fingerprint)
+        {
+            Steps = [.. steps.Select(s => new StepRecord(s.Entry.Name, s.Entry.Version, CanonicalJson.Of(s.Options, [])))],
+        };
     }
 
     private List<StepUse> Steps(StageDefinition definition, StepFiles stepFiles, OptionBinder binder, FaultList faults)
@@ -77,7 +80,7 @@ public sealed class PipelineBinder(Catalogue catalogue, IInputFiles files, strin
         {
             var entry = catalogue.Steps.FirstOrDefault(s => s.Name == step.Use.Value);
             if (entry is null)
-                faults.Add("DP1009", $"unknown step '{step.Use.Shown}'{NearestName.Hint(step.Use.Value, catalogue.Steps.Select(s => s.Name))}", step.Use.At);
+                faults.Add("DP1009", $"unknown step '{step.Use.Shown}'{(catalogue.Presets.Any(p => p.Name == step.Use.Value) ? $": it is a preset; write '- preset: {step.Use.Value}'" : NearestName.Hint(step.Use.Value, catalogue.Steps.Select(s => s.Name)))}", step.Use.At);
             else
                 uses.Add(new StepUse(entry, binder.Bind(entry.Options, step.With, $"'{entry.Name}'", step.Use.At), step.Use.At) { Files = stepFiles });
         }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using DataPipe.Core.Catalogues;
 using DataPipe.Core.Faults;
 using DataPipe.Execution.Configuration;
 
@@ -12,11 +13,13 @@ public sealed partial class PipelineReader
     private readonly IReadOnlyList<string> _resourceSections;
     private readonly FaultList _faults;
     private readonly OptionBinder _binder;
+    private readonly Presets _presets;
 
     /// <summary>A reader for one source; mistakes go to <paramref name="faults"/>.</summary>
-    public PipelineReader(PipelineSource source, IReadOnlyList<string> resourceSections, FaultList faults)
+    public PipelineReader(PipelineSource source, Catalogue catalogue, FaultList faults)
     {
-        (_source, _resourceSections, _faults) = (source, resourceSections, faults);
+        (_source, _resourceSections, _faults) = (source, [.. catalogue.Resources.Select(r => r.Section)], faults);
+        _presets = new Presets(catalogue, faults);
         _binder = new OptionBinder(source.FolderOf, faults);
     }
 
@@ -25,7 +28,10 @@ public sealed partial class PipelineReader
     {
         var root = YamlText.Parse(_source.Text, _source.File, _faults);
         if (root is null) return null;
-        foreach (var set in _source.Sets) root = Overrides.Apply(root, set, _resourceSections, _faults);
+        var early = _source.Sets.Where(set => _presets.IsNamedBy(root, set)).ToArray();
+        foreach (var set in early) root = Overrides.Apply(root, set, _resourceSections, _faults);
+        root = _presets.Expand(root);
+        foreach (var set in _source.Sets.Except(early)) root = Overrides.Apply(root, set, _resourceSections, _faults);
         if (root is not ConfigNode.Mapping unreplaced)
         {
             _faults.Add("DP1001", $"a pipeline is a mapping with 'pipeline' and 'stages', not {root.Kind}", root.At);
@@ -127,7 +133,7 @@ public sealed partial class PipelineReader
                 CheckKeys(mapping, ["use", "with"], $"step '{use.Value}'");
                 found.Add(new StepDefinition(use, mapping["with"]));
             }
-            else _faults.Add("DP1004", $"a step is a name, or a mapping with 'use' and 'with', not {item.Kind}", item.At);
+            else _faults.Add("DP1004", $"a step is a name, or a mapping with 'use' or 'preset' and 'with', not {item.Kind}", item.At);
         return found;
     }
 

@@ -1,5 +1,6 @@
 using DataPipe.Core.Datasets;
 using DataPipe.Core.Stages;
+using DataPipe.Execution.Pipelines;
 
 namespace DataPipe.Execution.Runs;
 
@@ -20,6 +21,9 @@ public sealed record DatasetReceipt(
     string Stage, string Pipeline, string Use, IReadOnlyList<string> Inputs, string Recipe, string Fingerprint, string Tokenizer,
     DatasetSchema Schema, IReadOnlyList<Shard> Shards, IReadOnlyList<Shard> Rejects, Tally Tally, double TaskSeconds)
 {
+    /// <summary>The steps its records passed, with their options.</summary>
+    public IReadOnlyList<StepRecord> Steps { get; init; } = [];
+
     /// <summary>Files beside the dataset, such as a table of clusters or an index.</summary>
     public IReadOnlyList<Shard> Extras { get; init; } = [];
 

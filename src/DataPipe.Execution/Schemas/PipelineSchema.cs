@@ -33,6 +33,15 @@ public static class PipelineSchema
             stepChoices.Add(new JsonObject { ["$ref"] = $"#/$defs/step-{step.Name}" });
         }
 
+        if (catalogue.Presets.Count > 0)
+            stepChoices.Add(new JsonObject
+            {
+                ["type"] = "object",
+                ["description"] = "The steps of a preset. Under 'with', options of single steps by the step's name, null for a step to leave out, or options of all steps that have them.",
+                ["properties"] = new JsonObject { ["preset"] = new JsonObject { ["enum"] = new JsonArray([.. catalogue.Presets.Select(p => (JsonNode)p.Name)]) }, ["with"] = new JsonObject { ["type"] = "object" } },
+                ["required"] = new JsonArray("preset"),
+                ["additionalProperties"] = false,
+            });
         definitions["step"] = new JsonObject { ["anyOf"] = stepChoices };
         definitions["stage"] = new JsonObject { ["anyOf"] = stageChoices };
         var head = options.Of(typeof(PipelineHead))["properties"]!.DeepClone().AsObject();

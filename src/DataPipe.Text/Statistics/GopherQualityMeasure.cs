@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Text;
 using DataPipe.Text.Words;
 
 namespace DataPipe.Text.Statistics;
@@ -7,6 +8,9 @@ namespace DataPipe.Text.Statistics;
 /// <summary>Measures what Gopher's quality rules look at, over the words and the lines of an analysis, without allocation.</summary>
 public static class GopherQualityMeasure
 {
+    private static readonly ushort To = MemoryMarshal.Read<ushort>("to"u8), Of = MemoryMarshal.Read<ushort>("of"u8), Be = MemoryMarshal.Read<ushort>("be"u8);
+    private static readonly uint That = MemoryMarshal.Read<uint>("that"u8), Have = MemoryMarshal.Read<uint>("have"u8), With = MemoryMarshal.Read<uint>("with"u8);
+
     /// <summary>The measures of <paramref name="utf8"/> on <see cref="WordRule.Standard"/> words.</summary>
     public static GopherQuality Measure(ReadOnlyMemory<byte> utf8)
     {
@@ -15,13 +19,13 @@ public static class GopherQualityMeasure
         return Measure(analysis, WordRule.Standard);
     }
 
-    /// <summary>The measures of the text of <paramref name="analysis"/> on the words of <paramref name="rule"/>.</summary>
-    public static GopherQuality Measure(TextAnalysis analysis, WordRule rule)
+    /// <summary>The measures of the text of <paramref name="analysis"/> on the words of <paramref name="rule"/>, with lines that begin with one of <paramref name="bulletMarks"/> as list items.</summary>
+    public static GopherQuality Measure(TextAnalysis analysis, WordRule rule, string bulletMarks = "•-")
     {
         var text = analysis.Text;
         var words = analysis.Words(rule);
         var (stopWords, distinct) = StopWords(text, words);
-        var (lines, bullets, ellipsisLines) = LineEnds(text, analysis.Lines(LineRule.AllBoundaries));
+        var (lines, bullets, ellipsisLines) = LineEnds(text, analysis.Lines(LineRule.AllBoundaries), bulletMarks);
         var nonSymbolWords = words.Count - words.PunctuationWords;
         var ellipses = Occurrences(text, "..."u8) + Occurrences(text, "…"u8);
         return new(
@@ -61,7 +65,7 @@ public static class GopherQualityMeasure
 
     private static double Ratio(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
 
-    private static (int Lines, int Bullets, int Ellipses) LineEnds(ReadOnlySpan<byte> text, LineTable lines)
+    private static (int Lines, int Bullets, int Ellipses) LineEnds(ReadOnlySpan<byte> text, LineTable lines, string bulletMarks)
     {
         int bullets = 0, ellipses = 0;
         for (var i = 0; i < lines.Count; i++)
@@ -69,12 +73,21 @@ public static class GopherQualityMeasure
             var line = lines.Of(text, i);
             var start = Whitespace.TrimStart(line);
             if (start.IsEmpty) continue;
-            if (start[0] == '-' || (start[0] == 0xE2 && start.StartsWith("•"u8))) bullets++;
+            if (!char.IsAsciiLetterOrDigit((char)start[0]) && IsMark(start, bulletMarks)) bullets++;
             var end = Whitespace.TrimEnd(line);
             if (end[^1] is (byte)'.' or 0xA6 && (end.EndsWith("..."u8) || end.EndsWith("…"u8))) ellipses++;
         }
 
         return (lines.Count, bullets, ellipses);
+    }
+
+    private static bool IsMark(ReadOnlySpan<byte> line, string marks)
+    {
+        Rune.DecodeFromUtf8(line, out var rune, out _);
+        foreach (var mark in marks.EnumerateRunes())
+            if (mark == rune)
+                return true;
+        return false;
     }
 
     // Without overlap, as Python's str.count.
@@ -120,7 +133,4 @@ public static class GopherQualityMeasure
                 return four == That ? 32u : four == Have ? 64u : four == With ? 128u : 0;
         }
     }
-
-    private static readonly ushort To = MemoryMarshal.Read<ushort>("to"u8), Of = MemoryMarshal.Read<ushort>("of"u8), Be = MemoryMarshal.Read<ushort>("be"u8);
-    private static readonly uint That = MemoryMarshal.Read<uint>("that"u8), Have = MemoryMarshal.Read<uint>("have"u8), With = MemoryMarshal.Read<uint>("with"u8);
 }

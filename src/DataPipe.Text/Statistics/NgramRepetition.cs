@@ -36,7 +36,7 @@ internal sealed class NgramRepetition
         if (ReferenceEquals(words, _table) && words.Reads == _reads) return;
         (_table, _reads) = (words, words.Reads);
         (_words, _screenedFor, _hasPairs, _hasPrefixes) = (words.Count, 0, false, false);
-        Reserve(text.Length, words.Count);
+        Reserve(text.Length + words.Count, words.Count); // a quotation mark may be read as two
         var starts = words.Starts;
         var bytes = words.Bytes;
         ref var source = ref MemoryMarshal.GetReference(text);
@@ -46,7 +46,13 @@ internal sealed class NgramRepetition
         {
             _offsets[i] = at;
             var (start, length) = (starts[i], bytes[i]);
-            if (length <= 16 && start + 16 <= text.Length)
+            if (words.Traits[i] >= WordTraits.OpeningQuote)
+            {
+                var form = words.Of(text, i);
+                form.CopyTo(_joined.AsSpan(at));
+                length = form.Length;
+            }
+            else if (length <= 16 && start + 16 <= text.Length)
                 Unsafe.WriteUnaligned(ref Unsafe.Add(ref joined, at), Unsafe.ReadUnaligned<System.Runtime.Intrinsics.Vector128<byte>>(ref Unsafe.Add(ref source, start)));
             else
                 text.Slice(start, length).CopyTo(_joined.AsSpan(at));

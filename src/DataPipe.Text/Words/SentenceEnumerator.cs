@@ -8,7 +8,9 @@ public ref struct SentenceEnumerator
 {
     private readonly ReadOnlySpan<byte> _text;
     private readonly bool _openingsBegin; // the reference leaves an opening bracket with the sentence before it
+    private readonly bool _isPunkt;
     private WordEnumerator _words;
+    private PunktSentences _punkt;
     private int _start, _end;
     private bool _pending; // the words stand on the first word of the next sentence
 
@@ -16,7 +18,9 @@ public ref struct SentenceEnumerator
     {
         if (rule == WordRule.Whitespace) throw new ArgumentOutOfRangeException(nameof(rule), "Sentences need words that are apart from their punctuation.");
         _text = text;
-        _words = new(text, rule);
+        _isPunkt = rule == WordRule.Treebank;
+        if (_isPunkt) _punkt = new PunktSentences(text);
+        else _words = new(text, rule);
         _openingsBegin = rule == WordRule.Standard;
     }
 
@@ -29,6 +33,7 @@ public ref struct SentenceEnumerator
     /// <summary>Steps to the next sentence; false after the last.</summary>
     public bool MoveNext()
     {
+        if (_isPunkt) return _punkt.Next(out _start, out _end);
         if (!_pending && !_words.MoveNext()) return false;
         _pending = false;
         var word = _words.Current;

@@ -5,22 +5,26 @@ public readonly ref struct Word
 {
     private readonly RuneTrait _any, _all;
 
-    internal Word(ReadOnlySpan<byte> span, int start, int runes, RuneTrait any, RuneTrait all)
+    internal Word(ReadOnlySpan<byte> span, int start, int bytes, int runes, RuneTrait any, RuneTrait all)
     {
         Span = span;
         Start = start;
+        Bytes = bytes;
         Runes = runes;
         _any = any;
         _all = all;
     }
 
-    /// <summary>The bytes of the word.</summary>
+    /// <summary>The bytes of the word, as its rule reads it: those of the text, but for the quotation marks of <see cref="WordRule.Treebank"/>.</summary>
     public ReadOnlySpan<byte> Span { get; }
 
     /// <summary>The offset of the word in the text, in bytes.</summary>
     public int Start { get; }
 
-    /// <summary>The length of the word in code points.</summary>
+    /// <summary>The length of the word in the text, in bytes.</summary>
+    public int Bytes { get; }
+
+    /// <summary>The length of the word in code points, as its rule reads it.</summary>
     public int Runes { get; }
 
     /// <summary>Whether every character is in the filters' punctuation class (<see cref="CharacterClass.IsPunctuation"/>).</summary>

@@ -16,16 +16,19 @@ public ref struct WordEnumerator
     private int _at, _chunk, _next, _previousEnd, _start, _end, _runes;
     private RuneTrait _any, _all;
     private bool _lettersOnly;
+    private WordTraits _quote;
+    private TreebankWords _treebank;
 
     internal WordEnumerator(ReadOnlySpan<byte> text, WordRule rule)
     {
-        if (rule is < WordRule.Whitespace or > WordRule.English) throw new ArgumentOutOfRangeException(nameof(rule));
+        if (rule is < WordRule.Whitespace or > WordRule.Treebank) throw new ArgumentOutOfRangeException(nameof(rule));
         _text = text;
         _rule = rule;
+        if (rule == WordRule.Treebank) _treebank = new TreebankWords(text);
     }
 
     /// <summary>The word the walk stands on.</summary>
-    public readonly Word Current => new(_text[_start.._end], _start, _runes, _any, _all);
+    public readonly Word Current => new(_quote == 0 ? _text[_start.._end] : TreebankWords.Form(_quote), _start, _end - _start, _runes, _any, _all);
 
     /// <summary>Offset of the word, in bytes.</summary>
     internal readonly int Start => _start;
@@ -40,7 +43,7 @@ public ref struct WordEnumerator
     internal readonly WordTraits Traits
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (WordTraits)((uint)(_any & (RuneTrait.Letter | RuneTrait.Digit)) >> 1) | (WordTraits)((uint)(_all & RuneTrait.Punctuation) >> 1);
+        get => _quote | (WordTraits)((uint)(_any & (RuneTrait.Letter | RuneTrait.Digit)) >> 1) | (WordTraits)((uint)(_all & RuneTrait.Punctuation) >> 1);
     }
 
     /// <summary>Whether whitespace other than one plain space lies between the word before and this one, or before the first.</summary>
@@ -52,6 +55,7 @@ public ref struct WordEnumerator
     /// <summary>Steps to the next word; false at the end of the text.</summary>
     public bool MoveNext()
     {
+        if (_rule == WordRule.Treebank) return NextOfSentence();
         if (_next < _ends.Count)
         {
             AfterGap = false;
@@ -143,6 +147,14 @@ public ref struct WordEnumerator
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Leading(Vector256<byte> block, byte first, byte count) =>
         BitOperations.TrailingZeroCount(~Vector256.LessThan(block - Vector256.Create(first), Vector256.Create(count)).ExtractMostSignificantBits());
+
+    private bool NextOfSentence()
+    {
+        if (!_treebank.Next(ref _ends, out _start, out _end, out _quote)) return false;
+        Describe(_text[_start.._end]);
+        if (_quote != 0) _runes = 2;
+        return true;
+    }
 
     private bool NextChunk()
     {

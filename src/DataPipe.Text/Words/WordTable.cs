@@ -57,8 +57,15 @@ public sealed class WordTable
             _remembered = rule;
         }
 
-        ReadSlowly(text, Vector256.IsHardwareAccelerated ? ReadChunks(text, rule) : 0, text.Length, rule);
+        ReadSlowly(text, Vector256.IsHardwareAccelerated && rule != WordRule.Treebank ? ReadChunks(text, rule) : 0, text.Length, rule);
         _runesBefore[Count] = _runes;
+    }
+
+    /// <summary>The word at <paramref name="index"/> of the text that was read, as its rule reads it.</summary>
+    public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> text, int index)
+    {
+        var quote = _traits[index] & (WordTraits.OpeningQuote | WordTraits.ClosingQuote);
+        return quote == 0 ? text.Slice(_starts[index], _bytes[index]) : TreebankWords.Form(quote);
     }
 
     // Chunk by chunk up to the last bytes, for which a whole vector is not there; gives where it stopped.
@@ -151,7 +158,7 @@ public sealed class WordTable
         _runesBefore[count] = _runes;
         _traits[count] = traits;
         _runes += runes;
-        AlphabeticWords += (int)(traits & WordTraits.Alphabetic);
+        AlphabeticWords += (int)(traits & WordTraits.Alphabetic); // the lowest bit
         if ((traits & WordTraits.Punctuation) != 0)
         {
             PunctuationWords++;

@@ -15,4 +15,10 @@ public enum WordTraits : byte
 
     /// <summary>Every character is in the filters' punctuation class (<see cref="CharacterClass.IsPunctuation"/>).</summary>
     Punctuation = 4,
+
+    /// <summary>A quotation mark that <see cref="WordRule.Treebank"/> reads as two grave accents.</summary>
+    OpeningQuote = 8,
+
+    /// <summary>A quotation mark that <see cref="WordRule.Treebank"/> reads as two apostrophes.</summary>
+    ClosingQuote = 16,
 }

@@ -44,7 +44,8 @@ public class WordTableTests
         int at = 0, runes = 0, punctuation = 0, alphabetic = 0;
         foreach (var word in TextWords.Of(text, rule))
         {
-            if (at >= table.Count || table.Starts[at] != word.Start || table.Bytes[at] != word.Span.Length || table.RunesBefore[at] != runes) return false;
+            if (at >= table.Count || table.Starts[at] != word.Start || table.Bytes[at] != word.Bytes || table.RunesBefore[at] != runes) return false;
+            if (!table.Of(text, at).SequenceEqual(word.Span)) return false;
             if (table.Traits[at].HasFlag(WordTraits.Alphabetic) != word.HasAlphabetic || table.Traits[at].HasFlag(WordTraits.Digit) != word.HasDigit) return false;
             if (table.Traits[at].HasFlag(WordTraits.Punctuation) != word.IsPunctuation) return false;
             runes += word.Runes;

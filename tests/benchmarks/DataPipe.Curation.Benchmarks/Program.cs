@@ -38,6 +38,12 @@ if (args is ["filters", .. { Length: <= 2 } corpus])
     return 0;
 }
 
+if (args is ["filter-decisions", var texts, var decisions, .. { Length: <= 1 } rule])
+{
+    FilterDecisions.Write(texts, decisions, rule is [var words] ? words : "english");
+    return 0;
+}
+
 if (args is ["substrings", .. var rest])
 {
     var megabytes = 64;
@@ -46,5 +52,5 @@ if (args is ["substrings", .. var rest])
     return 0;
 }
 
-Console.Error.WriteLine("usage: extract ARCHIVE.warc.gz OUT.jsonl [GROUND-TRUTH.jsonl.gz] | sort | dedup FOLDER [DOCUMENTS...] | passages | decontamination | filters [DOCUMENTS.jsonl[.gz] [FILTER]] | substrings [MEGABYTES] [FILE.jsonl ...]");
+Console.Error.WriteLine("usage: extract ARCHIVE.warc.gz OUT.jsonl [GROUND-TRUTH.jsonl.gz] | sort | dedup FOLDER [DOCUMENTS...] | passages | decontamination | filters [DOCUMENTS.jsonl[.gz] [FILTER]] | filter-decisions DOCUMENTS.jsonl[.gz] OUT.jsonl [english|treebank] | substrings [MEGABYTES] [FILE.jsonl ...]");
 return 2;

@@ -93,12 +93,12 @@ internal sealed class ConversationsStage(ConversationsOptions options, IReadOnly
         return Of(id, turns, new Notes([NoteValue.Of(language), NoteValue.Of(0L), NoteValue.Of(fault is null ? null : Clean), NoteValue.Of(fault?.Name), NoteValue.Absent]));
     }
 
-    // What came before is known by 64 bits of hash: sixteen bytes a conversation.
+    // What came before is known by 64 bits of hash: two numbers a conversation.
     private async Task KeepAsync(ITaskContext context, CancellationToken cancellation)
     {
         context.Tally.Expect([Clean, Keep]);
         await using var flow = new RecordFlow<Sample>(context, steps);
-        HashSet<string> ids = new(StringComparer.Ordinal), starts = new(StringComparer.Ordinal);
+        HashSet<ulong> ids = [], starts = [];
         for (var file = 0; file < files.Count; file++)
             foreach (var work in context.FindWork(Clean, file, Clean))
                 await foreach (var batch in context.ReadWorkAsync<Sample>(work, WorkSchema, cancellation))
@@ -110,9 +110,9 @@ internal sealed class ConversationsStage(ConversationsOptions options, IReadOnly
         {
             var sample = row.WithNotes(new Notes([row.Notes[0], row.Notes[1]])).CountTokens(context.TokenCounter);
             if (row.Notes[3].Text is { } reason) await flow.DropAsync(sample, Clean, new DropReason(reason), cancellation);
-            else if (!ids.Add(RecordIds.Hash(sample.Id))) await flow.DropAsync(sample, Keep, DuplicateId, cancellation);
+            else if (!ids.Add(HashOf(sample.Id))) await flow.DropAsync(sample, Keep, DuplicateId, cancellation);
             // Threads of one tree begin alike and are no copies of each other.
-            else if (options.Format != ConversationFormat.OpenAssistant && !starts.Add(RecordIds.Hash([.. sample.Messages.Where(m => m.Role != "system").Take(2).Select(m => m.Content)])))
+            else if (options.Format != ConversationFormat.OpenAssistant && !starts.Add(HashOf([.. sample.Messages.Where(m => m.Role != "system").Take(2).Select(m => m.Content)])))
                 await flow.DropAsync(sample, Keep, DuplicateStart, cancellation);
             else
             {
@@ -127,6 +127,8 @@ internal sealed class ConversationsStage(ConversationsOptions options, IReadOnly
             }
         }
     }
+
+    private static ulong HashOf(params ReadOnlySpan<string> parts) => ulong.Parse(RecordIds.Hash(parts), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     private Sample Of(string id, IReadOnlyList<ChatMessage> turns, Notes notes) => new(
         id, turns, new TaskLabel(Generator, turns.FirstOrDefault(t => t.Role == "user")?.Content ?? "", "", false, 0),

@@ -72,10 +72,18 @@ internal sealed class UnnaturalRecipe(UnnaturalOptions options, TeacherUse teach
     private IReadOnlyList<Sample> Demonstrations(Draw seed, Interview interview)
     {
         if (options.DemonstrationSets is not { } sets) return seed.Pick(options.Demonstrations, interview);
-        var set = interview.Below(sets, "set");
-        // Neighbours in the order of the ids' hashes, so that no two sets share one as long as the pool suffices.
-        var ordered = seed.Pool.OrderBy(s => Chance.Bits($"demonstrations/{s.Id}", 0)).ThenBy(s => s.Id, StringComparer.Ordinal).ToList();
-        return [.. Enumerable.Range(0, Math.Min(options.Demonstrations, ordered.Count)).Select(i => ordered[((set * options.Demonstrations) + i) % ordered.Count])];
+        // Floyd's sampling over the pool: distinct ones for all sets together, so that no two sets share one as long as the pool suffices.
+        List<Sample> picked = [];
+        HashSet<int> taken = [];
+        for (var j = (int)Math.Max(0, seed.Pool.Count - ((long)sets * options.Demonstrations)); j < seed.Pool.Count; j++)
+        {
+            var at = (int)(Chance.Bits(string.Create(CultureInfo.InvariantCulture, $"demonstrations/{j}"), 0) % (ulong)(j + 1));
+            if (!taken.Add(at)) taken.Add(at = j);
+            picked.Add(seed.Pool[at]);
+        }
+
+        var first = (long)interview.Below(sets, "set") * options.Demonstrations;
+        return [.. Enumerable.Range(0, Math.Min(options.Demonstrations, picked.Count)).Select(i => picked[(int)((first + i) % picked.Count)])];
     }
 
     private static bool IsNone(string text) => text.AsSpan().Trim(" .<>[]()").Equals("none", StringComparison.OrdinalIgnoreCase) || text.AsSpan().Trim(" .").Equals("n/a", StringComparison.OrdinalIgnoreCase);

@@ -17,7 +17,7 @@ public sealed class CatalogueTests
             ("alpaca", RecordType.Sample, RecordType.Sample), ("answer", RecordType.Sample, RecordType.Sample), ("constrain", RecordType.Sample, RecordType.Sample), ("conversations", null, RecordType.Sample),
             ("embed", null, (RecordType?)null), ("evolve", RecordType.Sample, RecordType.Sample), ("grid", null, RecordType.Sample), ("grounded", RecordType.Document, RecordType.Sample),
             ("imitate", RecordType.Sample, RecordType.Sample), ("magpie", null, RecordType.Sample), ("preferences", RecordType.Sample, RecordType.Preference), ("prompts", null, RecordType.Sample),
-            ("rephrase", RecordType.Sample, RecordType.Sample), ("seed-tasks", null, RecordType.Sample), ("select", RecordType.Sample, null), ("self-instruct", RecordType.Sample, RecordType.Sample), ("simulate", RecordType.Sample, RecordType.Sample),
+            ("rate", RecordType.Sample, null), ("rephrase", RecordType.Sample, RecordType.Sample), ("seed-tasks", null, RecordType.Sample), ("select", RecordType.Sample, null), ("self-instruct", RecordType.Sample, RecordType.Sample), ("simulate", RecordType.Sample, RecordType.Sample),
             ("templates", null, RecordType.Sample), ("unnatural", RecordType.Sample, RecordType.Sample),
         ],
         Entries.Stages.OrderBy(s => s.Name, StringComparer.Ordinal).Select(s => (s.Name, s.InputType, s.OutputType)));

@@ -16,7 +16,7 @@ internal static class StylePage
         p{margin:.25rem 0 1rem;color:var(--soft);max-width:60rem}.grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(20rem,1fr));gap:1rem}
         section{background:var(--card);border:1px solid var(--line);border-radius:.6rem;padding:1rem 1.1rem}table{border-collapse:collapse;width:100%;font-size:.95rem}
         td,th{padding:.28rem .4rem;text-align:left;vertical-align:middle;overflow-wrap:anywhere}th{color:var(--soft);font-weight:600}td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums;width:4.5rem}
-        td.b{width:38%}.bar{display:block;height:.75rem;border-radius:.2rem;background:var(--bar);min-width:1px}tr+tr td{border-top:1px solid var(--line)}.warn{color:var(--warn);font-weight:600}.good{color:var(--good)}
+        td.b{width:34%}.bar{display:block;height:.75rem;border-radius:.2rem;background:var(--bar);min-width:1px}tr+tr td{border-top:1px solid var(--line)}.warn{color:var(--warn);font-weight:600}.good{color:var(--good)}
         .verdict{font-size:1.1rem;padding:.9rem 1.1rem;border-left:.35rem solid var(--warn);background:var(--card);border-radius:.3rem;margin:1rem 0}.verdict.fine{border-color:var(--good)}
         """;
 
@@ -60,9 +60,11 @@ internal static class StylePage
         var largest = Math.Max(1e-9, shares.Count == 0 ? 0 : shares.Max(s => s.Value));
         page.Append(CultureInfo.InvariantCulture, $"<section><h3>{Safe(title)}</h3><table>");
         foreach (var (name, share) in shares)
-            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{Safe(name.Length == 0 ? "(no word)" : name)}</td><td class=\"b\"><span class=\"bar\" style=\"width:{100 * share / largest:0.0}%\"></span></td><td class=\"n\">{Share(share)}</td></tr>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{Safe(name.Length == 0 ? "(no word)" : name)}</td><td class=\"b\">{Bar(share / largest)}</td><td class=\"n\">{Share(share)}</td></tr>\n");
         page.Append("</table></section>\n");
     }
+
+    private static string Bar(double part) => part > 0 ? string.Create(CultureInfo.InvariantCulture, $"<span class=\"bar\" style=\"width:{100 * part:0.0}%\"></span>") : "";
 
     private static string Row(string name, string value) => $"<tr><td>{Safe(name)}</td><td class=\"n\">{Safe(value)}</td></tr>";
 

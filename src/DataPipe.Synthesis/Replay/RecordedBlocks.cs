@@ -14,18 +14,25 @@ public static partial class RecordedBlocks
     {
         List<string> instructions = [];
         var blocks = reply.Split("###");
-        var first = Part().Match(blocks[0]);
-        if (!first.Success) return instructions;
-        var number = int.Parse(first.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
-        if (first.Groups[2].Value != "Instruction") blocks[0] = string.Create(CultureInfo.InvariantCulture, $"{number}. Instruction:{blocks[0]}");
+        var number = FirstNumber(blocks);
+        if (number is null) return instructions;
+        if (Part().Match(blocks[0]).Groups[2].Value != "Instruction") blocks[0] = string.Create(CultureInfo.InvariantCulture, $"{number}. Instruction:{blocks[0]}");
         for (var i = 0; i < blocks.Length - (isCut ? 1 : 0); i++, number++)
         {
-            var wanted = number.ToString(CultureInfo.InvariantCulture);
+            var wanted = number.Value.ToString(CultureInfo.InvariantCulture);
             var parts = Part().Matches(blocks[i]).Where(p => p.Groups[1].Value == wanted).ToArray();
             if (parts.Length == 3) instructions.Add(blocks[i][(parts[0].Index + parts[0].Length)..parts[1].Index].Trim());
         }
 
         return instructions;
+    }
+
+    // The number that the first block has in the list: from the first block that shows one.
+    private static int? FirstNumber(string[] blocks)
+    {
+        for (var i = 0; i < blocks.Length; i++)
+            if (Part().Match(blocks[i]) is { Success: true } part) return int.Parse(part.Groups[1].ValueSpan, CultureInfo.InvariantCulture) - i;
+        return null;
     }
 
     [GeneratedRegex(@"(\d{1,4})\.\s+(Instruction|Input|Output):")]

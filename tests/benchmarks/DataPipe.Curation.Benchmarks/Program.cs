@@ -26,6 +26,12 @@ if (args is ["passages"])
     return 0;
 }
 
+if (args is ["signals"])
+{
+    await SignalStageBenchmark.RunAsync();
+    return 0;
+}
+
 if (args is ["decontamination"])
 {
     await DecontaminationBenchmark.RunAsync();
@@ -52,5 +58,5 @@ if (args is ["substrings", .. var rest])
     return 0;
 }
 
-Console.Error.WriteLine("usage: extract ARCHIVE.warc.gz OUT.jsonl [GROUND-TRUTH.jsonl.gz] | sort | dedup FOLDER [DOCUMENTS...] | passages | decontamination | filters [DOCUMENTS.jsonl[.gz] [FILTER]] | filter-decisions DOCUMENTS.jsonl[.gz] OUT.jsonl [english|treebank] | substrings [MEGABYTES] [FILE.jsonl ...]");
+Console.Error.WriteLine("usage: extract ARCHIVE.warc.gz OUT.jsonl [GROUND-TRUTH.jsonl.gz] | sort | dedup FOLDER [DOCUMENTS...] | passages | signals | decontamination | filters [DOCUMENTS.jsonl[.gz] [FILTER]] | filter-decisions DOCUMENTS.jsonl[.gz] OUT.jsonl [english|treebank] | substrings [MEGABYTES] [FILE.jsonl ...]");
 return 2;

@@ -14,6 +14,7 @@ internal sealed class RoundKeeping(PoolRules rules, IReadOnlyList<NoteColumn> co
     public const string MadeName = "made";
     public const string KeptName = "kept";
     private const string Step = "novelty";
+    private const int MaxChars = 1 << 15;
 
     /// <summary>Too near to an instruction of the pool by ROUGE-L.</summary>
     public static readonly DropReason TooSimilar = new("too-similar");
@@ -23,6 +24,9 @@ internal sealed class RoundKeeping(PoolRules rules, IReadOnlyList<NoteColumn> co
 
     /// <summary>Enough was kept before.</summary>
     public static readonly DropReason TargetReached = new("target-reached");
+
+    /// <summary>The instruction is longer than any is, and would make every comparison after it slow.</summary>
+    public static readonly DropReason TooLong = new("too-long");
 
     /// <summary>Its group has as many as are wanted.</summary>
     public static readonly DropReason GroupFull = new("group-full");
@@ -112,6 +116,13 @@ internal sealed class RoundKeeping(PoolRules rules, IReadOnlyList<NoteColumn> co
             }
 
             var (key, text) = (KeyOf(sample), InstructionPool.TextOf(sample));
+            if (text.Length > MaxChars)
+            {
+                if (rules.NoveltyThreshold is not null) sample = sample.WithNotes(sample.Notes.Append([NoteValue.Absent, NoteValue.Absent]));
+                await flow.DropAsync(sample, Step, TooLong, cancellation);
+                return;
+            }
+
             var (similarity, nearest) = rules.NoveltyThreshold is null ? (0, null) : novelty.Nearest(text);
             if (rules.NoveltyThreshold is not null) sample = sample.WithNotes(sample.Notes.Append([NoteValue.Of(similarity), NoteValue.Of(nearest)]));
             var group = sample.Task.Name;

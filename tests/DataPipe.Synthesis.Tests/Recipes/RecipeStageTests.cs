@@ -20,7 +20,7 @@ public sealed class RecipeStageTests
         ["json"] = () => ScriptedTeacher.Says("""{"instruction": ["a"], "answers": {"x": null}}"""),
         ["marks"] = () => ScriptedTeacher.Says("###\n4. Instruction:\n4. Input:\n4. Output:\nQuestion:\nAnswer:\nQuote:\nExample 4\n{INPUT}{INPUT}\n[[same]] <think>"),
         ["nul"] = () => ScriptedTeacher.Says("\u0000\uFFFD\u202E\uFEFF\uD83D\uDE00"),
-        ["huge"] = () => ScriptedTeacher.Says(string.Concat(Enumerable.Repeat("1. Instruction: x\n###\nQuestion: word word\n", 25_000))),
+        ["huge"] = () => ScriptedTeacher.Says(string.Concat(Enumerable.Repeat("1. Instruction: x\n###\nQuestion: " + new string('w', 1000) + "\n", 1000))),
         ["newlines"] = () => ScriptedTeacher.Says("Question: x" + new string('\n', 1 << 19) + "x\n###" + new string('\n', 1 << 19) + "."),
         ["blanks"] = () => ScriptedTeacher.Says("The answer is " + new string(' ', 1 << 19) + "<<" + new string(' ', 1 << 19) + "."),
         ["marks-without-end"] = () => ScriptedTeacher.Says(string.Concat(Enumerable.Repeat("x Answer: Quote: ", 50_000))),

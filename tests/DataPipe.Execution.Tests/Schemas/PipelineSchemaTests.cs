@@ -13,7 +13,7 @@ public sealed class PipelineSchemaTests
     {
         var definitions = Schema["$defs"]!.AsObject();
         Assert.Equal(["stage-ask", "stage-lines", "stage-numbers", "stage-samples", "stage-stream", "stage-unique"], definitions.Select(d => d.Key).Where(k => k.StartsWith("stage-", StringComparison.Ordinal)));
-        Assert.Equal(["step-drop-every", "step-explode", "step-length", "step-sample-step"], definitions.Select(d => d.Key).Where(k => k.StartsWith("step-", StringComparison.Ordinal)));
+        Assert.Equal(["step-drop-every", "step-explode", "step-length", "step-listed", "step-sample-step"], definitions.Select(d => d.Key).Where(k => k.StartsWith("step-", StringComparison.Ordinal)));
         var tasks = definitions["stage-numbers"]!["properties"]!["with"]!["properties"]!["tasks"]!;
         Assert.Equal("""{"type":"integer","minimum":0,"maximum":1000,"description":"NumbersOptions.Tasks","default":3}""", tasks.ToJsonString());
         Assert.Equal(["paths"], definitions["stage-lines"]!["properties"]!["with"]!["required"]!.AsArray().Select(r => r!.GetValue<string>()));

@@ -12,8 +12,8 @@ internal static class CommandTree
     public static RootCommand Create() => new("DataPipe turns the open web into training data for language models: pretraining corpora, instruction data, preference pairs.")
     {
         RunVerb.Create(), PlanVerb.Create(), CheckVerb.Create(), StatusVerb.Create(), ShowVerb.Create(), QuantilesVerb.Create(),
-        StepsVerb.Create(), SchemaVerb.Create(), TaskVerb.Create(), TeacherVerb.Create(), LedgerVerb.Create(),
-        ReplayVerb.Create(), ExportVerb.Create(), StyleVerb.Create(),
+        StepsVerb.Create(), SchemaVerb.Create(), TaskVerb.Create(), TeacherVerb.Create(), LedgerVerb.Create(), ReplayVerb.Create(),
+        ExportVerb.Create(), StyleVerb.Create(), TrainClassifierVerb.Create(),
     };
 
     public static async Task<int> InvokeAsync(string[] args)

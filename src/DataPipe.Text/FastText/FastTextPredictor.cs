@@ -3,8 +3,8 @@ namespace DataPipe.Text.FastText;
 /// <summary>Labels texts by a model, the same as fastText does: one a thread; once its buffers have grown to the longest text it allocates nothing.</summary>
 public sealed class FastTextPredictor
 {
-    private static ReadOnlySpan<byte> EndOfLine => "</s>"u8;
-    private static ReadOnlySpan<byte> LabelPrefix => "__label__"u8;
+    internal static ReadOnlySpan<byte> EndOfLine => "</s>"u8;
+    internal static ReadOnlySpan<byte> LabelPrefix => "__label__"u8;
     private readonly FastTextModel _model;
     private readonly FastTextScorer _scorer;
     private readonly float[] _hidden;
@@ -55,7 +55,7 @@ public sealed class FastTextPredictor
         return true;
     }
 
-    private static bool IsBlank(byte b) => b is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t' or (byte)'\v' or (byte)'\f' or 0;
+    internal static bool IsBlank(byte b) => b is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t' or (byte)'\v' or (byte)'\f' or 0;
 
     private void AddToken(ReadOnlySpan<byte> token, uint hash)
     {

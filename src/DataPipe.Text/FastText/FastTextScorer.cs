@@ -64,7 +64,8 @@ internal sealed class FastTextScorer(FastTextModel model)
         return found;
     }
 
-    private static void Normalize(Span<float> scores)
+    /// <summary>Makes probabilities of scores.</summary>
+    internal static void Normalize(Span<float> scores)
     {
         var largest = float.NegativeInfinity;
         foreach (var score in scores) largest = Math.Max(largest, score);

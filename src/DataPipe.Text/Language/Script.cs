@@ -4,5 +4,5 @@ namespace DataPipe.Text.Language;
 internal enum Script : byte
 {
     None, Latin, Cyrillic, Arabic, Devanagari, Greek, Hebrew, Armenian, Georgian, Bengali, Gurmukhi, Gujarati, Oriya, Tamil, Telugu, Kannada,
-    Malayalam, Sinhala, Thai, Lao, Burmese, Khmer, Tibetan, Ethiopic, Hangul, Kana, Han,
+    Malayalam, Sinhala, Thai, Lao, Burmese, Khmer, Tibetan, Ethiopic, Hangul, Kana, Han, Thaana, Nko, OlChiki, Cherokee,
 }

@@ -1,5 +1,7 @@
 using System.Text;
 using DataPipe.Text.FastText;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace DataPipe.Text.Tests.FastText;
 
@@ -33,6 +35,21 @@ public class FastTextFileTests
         Same(Predict(model, "wave", FastTextNewlines.End), Predict(model, "wave\nrose rose rose", FastTextNewlines.End));
         Same(Predict(model, "wave rose rose rose", FastTextNewlines.End), Predict(model, "wave\nrose rose\r\n\trose\n", FastTextNewlines.Blanks));
         Same(Predict(model, "wave", FastTextNewlines.End), Predict(model, "wave </s> rose rose", FastTextNewlines.Blanks));
+    }
+
+    [Fact]
+    public void A_predictor_remembers_nothing_of_the_texts_before()
+    {
+        var model = Read(SmallFile.Plain());
+        var reused = new FastTextPredictor(model);
+        var (first, second) = (new FastTextPrediction[2], new FastTextPrediction[2]);
+        Prop.ForAll<string?, string?>((before, text) =>
+        {
+            reused.Predict(Encoding.UTF8.GetBytes($"rose {before}"), FastTextNewlines.Blanks, first);
+            var bytes = Encoding.UTF8.GetBytes($"{text} wave");
+            var count = reused.Predict(bytes, FastTextNewlines.Blanks, first);
+            return count == new FastTextPredictor(model).Predict(bytes, FastTextNewlines.Blanks, second) && first.AsSpan(0, count).SequenceEqual(second.AsSpan(0, count));
+        }).Holds();
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal static class Lines
 
     internal static int LabelOf(int i) => (int)(Mix64.Of((ulong)i) % 15) switch { < 6 => 0, < 10 => 1, < 12 => 2, < 14 => 3, _ => 4 };
 
-    private static string Line(int i)
+    internal static string Line(int i)
     {
         var line = new StringBuilder();
         var words = 4 + (int)(Mix64.Combine((ulong)i, 1) % 12);

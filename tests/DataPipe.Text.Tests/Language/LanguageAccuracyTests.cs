@@ -6,10 +6,6 @@ namespace DataPipe.Text.Tests.Language;
 
 public class LanguageAccuracyTests(ITestOutputHelper output)
 {
-    private static readonly string[] Claimed =
-        ("en de nl af sv da nb is fr es pt it ca ro eu sq pl cs sk sl hr lt lv fi et hu tr az vi id tl sw cy ga ru uk be bg sr mk kk ar fa ur hi mr "
-        + "el he hy ka bn pa gu ta te si th am ko zh ja").Split(' ');
-
     [Fact]
     public void Single_sentences_are_told_apart()
     {
@@ -18,8 +14,11 @@ public class LanguageAccuracyTests(ITestOutputHelper output)
             output.WriteLine("skipped: ../shared/data/langid is not there");
             return;
         }
-        var right = Claimed.ToDictionary(l => l, _ => 0);
-        var all = Claimed.ToDictionary(l => l, _ => 0);
+        Assert.True(LanguageIdentifier.Languages.Count >= 90);
+        // Sentences of languages that are not claimed, Bosnian, are left out.
+        var claimed = File.ReadLines(path).Select(l => l[..l.IndexOf('\t', StringComparison.Ordinal)]).Distinct().Where(LanguageIdentifier.Languages.Contains).ToArray();
+        var right = claimed.ToDictionary(l => l, _ => 0);
+        var all = claimed.ToDictionary(l => l, _ => 0);
         var wrong = new Dictionary<string, int>();
         int sure = 0, sureRight = 0;
         foreach (var line in File.ReadLines(path))
@@ -35,10 +34,10 @@ public class LanguageAccuracyTests(ITestOutputHelper output)
             sure++;
             if (guess.Language == language) sureRight++;
         }
-        var macro = Claimed.Average(l => (double)right[l] / all[l]);
-        output.WriteLine($"{Claimed.Length} languages, macro accuracy {macro:f4}; at confidence 0.65 or more {(double)sure / all.Values.Sum():f3} of sentences, {(double)sureRight / sure:f4} of them right");
-        output.WriteLine(string.Join(" ", Claimed.OrderBy(l => right[l]).Select(l => $"{l}:{right[l]}")));
+        var macro = claimed.Average(l => (double)right[l] / all[l]);
+        output.WriteLine($"{claimed.Length} languages, macro accuracy {macro:f4}; at confidence 0.65 or more {(double)sure / all.Values.Sum():f3} of sentences, {(double)sureRight / sure:f4} of them right");
+        output.WriteLine(string.Join(" ", claimed.OrderBy(l => right[l]).Select(l => $"{l}:{right[l]}")));
         output.WriteLine(string.Join(" ", wrong.OrderByDescending(p => p.Value).Take(40).Select(p => $"{p.Key}:{p.Value}")));
-        Assert.True(macro >= 0.85);
+        Assert.True(macro >= 0.93);
     }
 }

@@ -1,0 +1,74 @@
+using System.Text;
+using DataPipe.Text.Words;
+
+namespace DataPipe.Text.Language;
+
+/// <summary>The words of a text that are written in one script, lower-cased, a blank at either end: what languages are told apart by. Allocates nothing.</summary>
+internal ref struct ScriptWords(ReadOnlySpan<byte> utf8, Script script, Span<ushort> buffer)
+{
+    /// <summary>Letters of the longest word; a longer one is cut into several.</summary>
+    internal const int MaxLetters = 48;
+
+    /// <summary>Characters that the buffer must hold.</summary>
+    internal const int BufferLength = MaxLetters + 2;
+
+    private readonly ReadOnlySpan<byte> _utf8 = utf8;
+    private readonly Span<ushort> _buffer = buffer;
+    private readonly bool _isLatin = script == Script.Latin;
+    private int _at;
+
+    /// <summary>The word found by <see cref="Next"/>, with its blanks; of code points beyond 0xFFFF the low 16 bits.</summary>
+    internal ReadOnlySpan<ushort> Current { get; private set; }
+
+    /// <summary>Goes to the next word; false when there is none.</summary>
+    internal bool Next()
+    {
+        _buffer[0] = ' ';
+        var letters = 0;
+        while (_at < _utf8.Length && letters < MaxLetters)
+        {
+            int code = _utf8[_at], bytes = 1;
+            if (code < 0x80)
+            {
+                var lower = code | 0x20;
+                if (!_isLatin || (uint)(lower - 'a') > 25)
+                {
+                    if (code == '\'' && letters > 0) lower = code;
+                    else if (letters > 0) break;
+                    else
+                    {
+                        _at++;
+                        continue;
+                    }
+                }
+                code = lower;
+            }
+            else if ((code = Other(letters, out bytes)) < 0)
+            {
+                if (letters > 0) break;
+                _at += bytes;
+                continue;
+            }
+            _at += bytes;
+            _buffer[++letters] = (ushort)code;
+        }
+        // An apostrophe at the end was a quotation mark.
+        while (letters > 0 && _buffer[letters] == '\'') letters--;
+        if (letters == 0) return false;
+        _buffer[letters + 1] = ' ';
+        Current = _buffer[..(letters + 2)];
+        return true;
+    }
+
+    // The lower-cased character at the place where the text leaves ASCII, or -1 when it does not belong to a word.
+    private readonly int Other(int letters, out int bytes)
+    {
+        Rune.DecodeFromUtf8(_utf8[_at..], out var rune, out bytes);
+        var code = rune.Value;
+        if (code == 0x2019) return letters > 0 ? '\'' : -1;
+        var traits = RuneTraits.Of(code);
+        if ((traits & RuneTrait.Mark) != 0) return code;
+        if ((traits & RuneTrait.Letter) == 0 || Scripts.Of(code) != script) return -1;
+        return Rune.ToLowerInvariant(rune).Value;
+    }
+}

@@ -72,6 +72,33 @@ public sealed partial class CatalogueTests
     }
 
     [Fact]
+    public void Pages_of_steps_are_current()
+    {
+        var pages = StepPages.Of(Catalogue);
+        foreach (var (name, text) in pages)
+        {
+            var file = Tree.Of("docs", "steps", name);
+            Assert.True(File.Exists(file), $"docs/steps/{name} is missing: datapipe docs --out docs/steps");
+            Assert.True(File.ReadAllText(file) == text, $"docs/steps/{name} is not current: datapipe docs --out docs/steps");
+        }
+
+        Assert.Equal(pages.Count, Directory.EnumerateFiles(Tree.Of("docs", "steps")).Count());
+    }
+
+    [Fact]
+    public void Every_preset_is_sound_by_a_word()
+    {
+        Assert.NotEmpty(Catalogue.Presets);
+        foreach (var preset in Catalogue.Presets)
+        {
+            var file = Path.GetTempFileName();
+            File.WriteAllText(file, $"pipeline: preset\nstages:\n  web:\n    use: jsonl\n    with: {{files: {Tree.Of("samples", "encyclopedia.jsonl")}, source: a}}\n    steps:\n      - preset: {preset.Name}\n");
+            Assert.NotEmpty(Assert.Single(new Workplace().Bind(file, []).Stages).Steps);
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
     public void Every_error_code_is_explained_and_every_explained_code_is_used()
     {
         var used = Tree.Files("src", "*.cs").SelectMany(f => Code().Matches(File.ReadAllText(f)).Select(m => m.Value)).ToHashSet();

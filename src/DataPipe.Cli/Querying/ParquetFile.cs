@@ -47,9 +47,13 @@ internal static class ParquetFile
 
     /// <summary>The rows as JSON objects; what JSON has no form for (dates, decimals, bytes, in hexadecimal where they are no text, NaN) is text, and of a text of more than 160 million characters the end is missing.</summary>
     /// <exception cref="FaultException">DP3007: the file is damaged.</exception>
-    public static async IAsyncEnumerable<JsonElement> RowsAsync(ParquetReader reader, [EnumeratorCancellation] CancellationToken cancellation)
+    public static IAsyncEnumerable<JsonElement> RowsAsync(ParquetReader reader, CancellationToken cancellation) => RowsAsync(reader, null, cancellation);
+
+    /// <summary>The same of some columns alone: the others are not read.</summary>
+    /// <exception cref="FaultException">DP3007: the file is damaged.</exception>
+    public static async IAsyncEnumerable<JsonElement> RowsAsync(ParquetReader reader, IReadOnlyList<string>? columns, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var rows = new RowReader(reader);
+        var rows = new RowReader(reader, columns);
         var buffer = new ArrayBufferWriter<byte>();
         await using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         await using var values = rows.ReadAllAsync(cancellation).GetAsyncEnumerator(cancellation);

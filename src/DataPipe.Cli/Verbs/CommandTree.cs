@@ -13,7 +13,7 @@ internal static class CommandTree
     {
         RunVerb.Create(), PlanVerb.Create(), CheckVerb.Create(), StatusVerb.Create(), ShowVerb.Create(), QuantilesVerb.Create(),
         StepsVerb.Create(), SchemaVerb.Create(), TaskVerb.Create(), TeacherVerb.Create(), LedgerVerb.Create(), ReplayVerb.Create(),
-        ExportVerb.Create(), StyleVerb.Create(), TrainClassifierVerb.Create(),
+        ExportVerb.Create(), StyleVerb.Create(), TrainClassifierVerb.Create(), ExplainVerb.Create(), WhatIfVerb.Create(), DocsVerb.Create(),
     };
 
     public static async Task<int> InvokeAsync(string[] args)

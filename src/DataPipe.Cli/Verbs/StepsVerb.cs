@@ -25,26 +25,52 @@ internal static class StepsVerb
     private static int Print(Catalogue catalogue, string? name, Terminal terminal)
     {
         var entries = CatalogueText.Of(catalogue);
+        var presets = catalogue.Presets;
         if (name is not null)
         {
             entries = [.. entries.Where(e => e.Name == name)];
-            if (entries.Count == 0)
-                return terminal.Report([new Fault("DP1009", $"nothing in the catalogue is named '{name}'{NearestName.Hint(name, CatalogueText.Of(catalogue).Select(e => e.Name))}", null)], ExitCodes.Usage);
+            presets = [.. presets.Where(p => p.Name == name)];
+            if (entries.Count == 0 && presets.Count == 0)
+                return terminal.Report([new Fault("DP1009", $"nothing in the catalogue is named '{name}'{NearestName.Hint(name, [.. CatalogueText.Of(catalogue).Select(e => e.Name), .. catalogue.Presets.Select(p => p.Name)])}", null)], ExitCodes.Usage);
         }
 
-        if (terminal.IsJson) Terminal.WriteJson(new JsonArray([.. entries.Select(e => (JsonNode)Json(e))]));
-        else if (name is null) List(entries, terminal);
-        else Detail(entries[0], terminal);
+        if (terminal.IsJson) Terminal.WriteJson(new JsonArray([.. entries.Select(e => (JsonNode)Json(e)), .. presets.Select(p => (JsonNode)Json(p))]));
+        else if (name is null) List(entries, presets, terminal);
+        else
+        {
+            foreach (var entry in entries) Detail(entry, terminal);
+            foreach (var preset in presets) Detail(preset, terminal);
+        }
+
         return ExitCodes.Done;
     }
 
-    private static void List(IReadOnlyList<CatalogueText> entries, Terminal terminal)
+    private static void Detail(PresetEntry preset, Terminal terminal)
+    {
+        terminal.Out.MarkupLineInterpolated($"[bold]{preset.Name}[/]  preset: write '- preset: {preset.Name}' among the steps of a stage");
+        terminal.Out.WriteLine(preset.Summary);
+        terminal.Out.WriteLine();
+        terminal.Out.WriteLine(StepPages.Body(preset));
+    }
+
+    private static JsonObject Json(PresetEntry preset) => new() { ["name"] = preset.Name, ["kind"] = "preset", ["summary"] = preset.Summary, ["steps"] = preset.Steps };
+
+    private static void List(IReadOnlyList<CatalogueText> entries, IReadOnlyList<PresetEntry> presets, Terminal terminal)
     {
         foreach (var kind in entries.GroupBy(e => e.Kind))
         {
             terminal.Out.MarkupLineInterpolated($"[bold]{kind.Key}s[/]");
             var grid = new Grid().AddColumn(new GridColumn().NoWrap().Padding(2, 0, 2, 0)).AddColumn();
             foreach (var entry in kind) grid.AddRow(new Text(entry.Name), new Text(entry.Summary));
+            terminal.Out.Write(grid);
+            terminal.Out.WriteLine();
+        }
+
+        if (presets.Count > 0)
+        {
+            terminal.Out.MarkupLine("[bold]presets[/]");
+            var grid = new Grid().AddColumn(new GridColumn().NoWrap().Padding(2, 0, 2, 0)).AddColumn();
+            foreach (var preset in presets) grid.AddRow(new Text(preset.Name), new Text(preset.Summary));
             terminal.Out.Write(grid);
             terminal.Out.WriteLine();
         }

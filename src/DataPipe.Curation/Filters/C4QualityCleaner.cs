@@ -158,18 +158,18 @@ public sealed class C4QualityCleaner : ICleaner<Document>, IAnnotator<Document>,
             if (hasCitations && line.Contains((byte)'[')) line = CitationMarks.Remove(line, buffer[start..]);
             if (_options.RequireTerminalPunctuation && !EndsAsSentence(line)) continue;
             var low = mayHoldPhrase ? AsciiLower.Copy(line, lower) : default;
-            if (_options.DropLoremIpsum && UnwantedPhrases.HasLoremIpsum(low))
+            if ((_options.DropLoremIpsum || _options.Signals) && UnwantedPhrases.HasLoremIpsum(low))
             {
                 _hasLorem = true;
-                if (!verdict.IsDrop) verdict = Verdict.Drop(LoremIpsum);
+                if (_options.DropLoremIpsum && !verdict.IsDrop) verdict = Verdict.Drop(LoremIpsum);
                 if (!_dropsNone) return verdict;
             }
 
             if (_options.RemoveJavascriptLines && UnwantedPhrases.HasJavascript(low)) continue;
-            if (_options.DropCurlyBracket && mayHoldCurly && line.Contains((byte)'{'))
+            if ((_options.DropCurlyBracket || _options.Signals) && mayHoldCurly && line.Contains((byte)'{'))
             {
                 _hasCurly = true;
-                if (!verdict.IsDrop) verdict = Verdict.Drop(CurlyBracket);
+                if (_options.DropCurlyBracket && !verdict.IsDrop) verdict = Verdict.Drop(CurlyBracket);
                 if (!_dropsNone) return verdict;
             }
 

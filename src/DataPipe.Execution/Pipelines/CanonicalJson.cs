@@ -9,8 +9,9 @@ using DataPipe.Execution.Configuration;
 namespace DataPipe.Execution.Pipelines;
 
 /// <summary>Options as text that is the same on every machine, for fingerprints: defaults included, keys sorted, folders left out.</summary>
-internal static class CanonicalJson
+public static class CanonicalJson
 {
+    /// <summary>An options record as JSON: every property in its written form, in the order of their names, but for those named in <paramref name="without"/>.</summary>
     public static string Of(object? value, IReadOnlyList<string> without)
     {
         var text = new StringBuilder();
@@ -18,6 +19,7 @@ internal static class CanonicalJson
         return text.ToString();
     }
 
+    /// <summary>SHA-256 of a text, in hexadecimal.</summary>
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static void Write(StringBuilder text, object? value, IReadOnlyList<string> without)

@@ -10,7 +10,7 @@ namespace DataPipe.Curation.Filters;
 /// <summary>Rules of <see cref="C4QualityCleaner"/>. The original C4 used 5 words a line and 3 sentences; the defaults are those of datatrove 0.10, which FineWeb used without the rule of terminal punctuation.</summary>
 public sealed record C4QualityOptions : ISignalOptions
 {
-    /// <summary>How words are cut for the count of sentences: english and standard end sentences at terminal marks, as spaCy's sentencizer does. Source: datatrove 0.10.</summary>
+    /// <summary>How words are cut for the count of sentences: english and standard end them at terminal marks, as spaCy's sentencizer does, treebank as Punkt does. Source: datatrove 0.10, which had Punkt before.</summary>
     public WordRule Words { get; init; } = WordRule.English;
 
     /// <summary>Whether lines that do not end as a sentence does (. ? ! " or ', but not ...) are removed. Source: Raffel et al. 2020 (T5), section 2.2, arXiv:1910.10683; FineWeb turns it off.</summary>
@@ -86,6 +86,13 @@ public sealed class C4QualityCleaner : ICleaner<Document>, IAnnotator<Document>,
     {
         (_options, _analysis) = (options, analysis);
         _dropsNone = options.Signals || options.Mode == StepMode.Mark; // then the whole document is looked at, whatever is found
+    }
+
+    /// <summary>Makes the cleaner for one task. Words without sentences are fault DP1150.</summary>
+    public static object Create(C4QualityOptions options, StepScope scope)
+    {
+        if (options.Words == WordRule.Whitespace) scope.Faults.Add("DP1150", "step 'c4' counts sentences, which need words that are apart from their punctuation: words: english, standard or treebank", scope.At);
+        return new C4QualityCleaner(options, scope.Workbench.Get<TextAnalysis>());
     }
 
     /// <summary>The columns it adds.</summary>

@@ -9,7 +9,7 @@ namespace DataPipe.Curation.Filters;
 /// <summary>Thresholds of <see cref="FineWebQualityFilter"/>.</summary>
 public sealed record FineWebQualityOptions : ISignalOptions
 {
-    /// <summary>How words are cut: english (words and punctuation marks apart), standard (the same, every Han or kana character a word) or whitespace. Source: datatrove 0.10, whose English words are those of english.</summary>
+    /// <summary>How words are cut: english (words and punctuation marks apart, as spaCy does), standard (the same, every Han or kana character a word), treebank (as NLTK does) or whitespace. Source: datatrove 0.10, whose English words are those of english; before it had those of treebank.</summary>
     public WordRule Words { get; init; } = WordRule.English;
 
     /// <summary>Fewest lines of a document; blank lines are not counted. Source: datatrove 0.10, which drops documents without any.</summary>

@@ -9,7 +9,7 @@ namespace DataPipe.Curation.Filters;
 /// <summary>Thresholds of <see cref="GopherQualityFilter"/>.</summary>
 public sealed record GopherQualityOptions : ISignalOptions
 {
-    /// <summary>How words are cut: english (words and punctuation marks apart), standard (the same, every Han or kana character a word) or whitespace. Source: datatrove 0.10, whose English words are those of english.</summary>
+    /// <summary>How words are cut: english (words and punctuation marks apart, as spaCy does), standard (the same, every Han or kana character a word), treebank (as NLTK does) or whitespace. Source: datatrove 0.10, whose English words are those of english; before it had those of treebank.</summary>
     public WordRule Words { get; init; } = WordRule.English;
 
     /// <summary>Whether the length of words is their mean, symbols not counted, or the median of all. Source: Rae et al. 2021 (Gopher), section A.1, arXiv:2112.11446, for the mean; Dolma takes the median.</summary>

@@ -9,7 +9,7 @@ namespace DataPipe.Curation.Filters;
 /// <summary>Thresholds of <see cref="GopherRepetitionFilter"/>.</summary>
 public sealed record GopherRepetitionOptions : ISignalOptions
 {
-    /// <summary>How words are cut: english (words and punctuation marks apart), standard (the same, every Han or kana character a word) or whitespace. Source: datatrove 0.10, whose English words are those of english.</summary>
+    /// <summary>How words are cut: english (words and punctuation marks apart, as spaCy does), standard (the same, every Han or kana character a word), treebank (as NLTK does) or whitespace. Source: datatrove 0.10, whose English words are those of english; before it had those of treebank.</summary>
     public WordRule Words { get; init; } = WordRule.English;
 
     /// <summary>What of a repeated line, paragraph or phrase counts: later-occurrences leaves the first out, every-occurrence does not. Source: datatrove 0.10; DCLM's code counts every occurrence.</summary>

@@ -61,7 +61,7 @@ internal ref struct TreebankWords(ReadOnlySpan<byte> text)
             isPlain = false;
         }
 
-        while (_at < limit && (_text[_at] & 0xC0) == 0x80) _at++;
+        while (_at < _sentenceEnd && (_text[_at] & 0xC0) == 0x80) _at++; // a cut lies between characters
         words.Clear();
         _next = 0;
         var chunk = _text[_chunk.._at];

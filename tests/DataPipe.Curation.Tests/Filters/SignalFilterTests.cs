@@ -20,7 +20,7 @@ public class SignalFilterTests
 
     [Fact]
     public void The_published_filters_decide_by_rules() =>
-        Assert.Superset(new HashSet<string> { "gopher-quality", "gopher-repetition", "c4", "c4-paragraph", "fineweb-quality", "dclm-lines", "length" }, Names.Select(n => (string)n[0]).ToHashSet());
+        Assert.Superset(new HashSet<string> { "gopher-quality", "gopher-repetition", "c4", "c4-paragraph", "fineweb-quality", "dclm-lines", "length" }, CurationCatalogue.Entries.Steps.Where(Decides).Select(s => s.Name).ToHashSet());
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -45,7 +45,7 @@ public sealed class PipelineBinderTests : IDisposable
     [InlineData("  a: {use: length}", "DP1009 unknown stage 'length': it is a step; list it under the 'steps' of a stage such as 'stream'   test.yaml:3:12")]
     [InlineData("  a: {use: numbers, steps: [lenght]}", "DP1009 unknown step 'lenght' (did you mean 'length'?)   test.yaml:3:29")]
     [InlineData("  a: {use: numbers, steps: length}", "DP1004 'steps' of stage 'a' must be a list, not 'length'   test.yaml:3:28")]
-    [InlineData("  a: {use: numbers, steps: [{with: {n: 1}}]}", "DP1004 a step is a name, or a mapping with 'use' and 'with', not a mapping   test.yaml:3:29")]
+    [InlineData("  a: {use: numbers, steps: [{with: {n: 1}}]}", "DP1004 a step is a name, or a mapping with 'use' or 'preset' and 'with', not a mapping   test.yaml:3:29")]
     [InlineData("  a: {use: numbers, steps: [{use: length, wiht: {}}]}", "DP1003 step 'length' has no key 'wiht' (did you mean 'with'?)   test.yaml:3:43")]
     [InlineData("  a: {use: numbers, steps: [{use: drop-every, with: {n: 0}}]}", "DP1005 option 'n' of 'drop-every' is 0, outside 1..1000   test.yaml:3:57")]
     [InlineData("  a: {use: numbers, with: {tasks: -1}}", "DP1005 option 'tasks' of 'numbers' is -1, outside 0..1000   test.yaml:3:35")]

@@ -33,7 +33,10 @@ internal static class TestStages
             StepEntry.Of<Document, ListedOptions>("listed", 1, "Keeps documents whose text is in a file.", [new("unlisted")], (options, scope) => new Listed(options, scope, probe)),
             StepEntry.Of<Sample, NoOptions>("sample-step", 1, "For samples.", [], _ => new object()),
         ],
-        [new ResourceEntry("teachers", "Teachers.", typeof(TeacherOptions), ["concurrency", "timeout"])]));
+        [new ResourceEntry("teachers", "Teachers.", typeof(TeacherOptions), ["concurrency", "timeout"])])
+        {
+            Presets = [new PresetEntry("pair", "Two steps.", "# Two steps.\n- use: drop-every\n  with: {n: 3}\n- length\n")],
+        });
 
     internal sealed record NoOptions;
 

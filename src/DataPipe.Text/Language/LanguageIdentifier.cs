@@ -1,4 +1,3 @@
-using System.Text;
 using DataPipe.Text.Words;
 
 namespace DataPipe.Text.Language;
@@ -63,10 +62,9 @@ public static class LanguageIdentifier
                 continue;
             }
 
-            var status = Rune.DecodeFromUtf8(utf8[at..], out var rune, out var bytes);
+            var code = ScriptWords.Decode(utf8[at..], out var bytes);
             at += bytes;
-            if (status == System.Buffers.OperationStatus.Done && (RuneTraits.Of(rune.Value) & (RuneTrait.Letter | RuneTrait.Mark)) != 0)
-                letters[(int)Scripts.Of(rune.Value)]++;
+            if ((RuneTraits.Of(code) & (RuneTrait.Letter | RuneTrait.Mark)) != 0) letters[(int)Scripts.Of(code)]++;
         }
 
         letters[(int)Script.Latin] += latin;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using DataPipe.Text.Hashing;
@@ -69,11 +70,22 @@ internal sealed class ScriptModel
     internal static uint KeyOf(ReadOnlySpan<ushort> word) => (uint)(XxHash64.Hash(MemoryMarshal.AsBytes(word)) >> 32) | 1;
 
     /// <summary>Adds the evidence of <paramref name="word"/>, from <see cref="ScriptWords"/>, to <paramref name="sums"/>, [<see cref="Width"/>]; gives the number of its letters.</summary>
+    [SkipLocalsInit]
     internal int Add(ReadOnlySpan<ushort> word, Span<int> sums)
     {
         Span<int> features = stackalloc int[ScriptWords.BufferLength * MaxOrder];
-        var count = FeaturesOf(word, features);
-        foreach (var feature in features[..count]) AddRow(feature, sums);
+        features = features[..FeaturesOf(word, features)];
+        ref var rows = ref MemoryMarshal.GetArrayDataReference(_rows);
+        for (var at = 0; at < Width; at += 16)
+        {
+            // A word has at most 200 features of at most 127 units: their sums fit into 16 bits.
+            var sum = Vector256<short>.Zero;
+            foreach (var feature in features) sum += Vector256.WidenLower(Vector128.LoadUnsafe(ref rows, (nuint)(feature * Width + at)).ToVector256Unsafe());
+            var (low, high) = Vector256.Widen(sum);
+            (Vector256.Create<int>(sums[at..]) + low).CopyTo(sums[at..]);
+            (Vector256.Create<int>(sums[(at + 8)..]) + high).CopyTo(sums[(at + 8)..]);
+        }
+
         return word.Length - 2;
     }
 
@@ -128,16 +140,5 @@ internal sealed class ScriptModel
         for (var slot = (int)key & _mask; _slots[slot] != 0; slot = (slot + 1) & _mask)
             if ((uint)(_slots[slot] >> 32) == key) return (int)(uint)_slots[slot];
         return 0;
-    }
-
-    private void AddRow(int row, Span<int> sums)
-    {
-        var values = _rows.AsSpan(row * Width, Width);
-        for (var at = 0; at < values.Length; at += 16)
-        {
-            var (low, high) = Vector256.Widen(Vector256.WidenLower(Vector128.Create<sbyte>(values[at..]).ToVector256Unsafe()));
-            (Vector256.Create<int>(sums[at..]) + low).CopyTo(sums[at..]);
-            (Vector256.Create<int>(sums[(at + 8)..]) + high).CopyTo(sums[(at + 8)..]);
-        }
     }
 }

@@ -12,6 +12,7 @@ internal ref struct ScriptWords(ReadOnlySpan<byte> utf8, Script script, Span<ush
     /// <summary>Characters that the buffer must hold.</summary>
     internal const int BufferLength = MaxLetters + 2;
 
+    private static readonly ushort[] Lower = MakeLower(); // of letters and marks; 0 for what is neither
     private readonly ReadOnlySpan<byte> _utf8 = utf8;
     private readonly Span<ushort> _buffer = buffer;
     private readonly bool _isLatin = script == Script.Latin;
@@ -63,12 +64,45 @@ internal ref struct ScriptWords(ReadOnlySpan<byte> utf8, Script script, Span<ush
     // The lower-cased character at the place where the text leaves ASCII, or -1 when it does not belong to a word.
     private readonly int Other(int letters, out int bytes)
     {
-        Rune.DecodeFromUtf8(_utf8[_at..], out var rune, out bytes);
-        var code = rune.Value;
+        var code = Decode(_utf8[_at..], out bytes);
         if (code == 0x2019) return letters > 0 ? '\'' : -1;
-        var traits = RuneTraits.Of(code);
-        if ((traits & RuneTrait.Mark) != 0) return code;
-        if ((traits & RuneTrait.Letter) == 0 || Scripts.Of(code) != script) return -1;
-        return Rune.ToLowerInvariant(rune).Value;
+        if ((uint)code >= (uint)Lower.Length) return (RuneTraits.Of(code) & RuneTrait.Letter) != 0 && Scripts.Of(code) == script ? code : -1;
+        var lower = Lower[code];
+        if (lower == 0 || (Scripts.Of(code) != script && (RuneTraits.Of(code) & RuneTrait.Mark) == 0)) return -1;
+        return lower;
+    }
+
+    /// <summary>The first code point of <paramref name="utf8"/>, which starts beyond ASCII; U+FFFD where it is malformed.</summary>
+    internal static int Decode(ReadOnlySpan<byte> utf8, out int bytes)
+    {
+        int lead = utf8[0];
+        if (lead is >= 0xC2 and <= 0xDF && utf8.Length > 1 && (utf8[1] & 0xC0) == 0x80)
+        {
+            bytes = 2;
+            return ((lead & 0x1F) << 6) | (utf8[1] & 0x3F);
+        }
+
+        // Leads with forms that are too long or stand for surrogates, and those of four bytes, are left to the library.
+        if (lead is > 0xE0 and < 0xF0 and not 0xED && utf8.Length > 2 && (utf8[1] & 0xC0) == 0x80 && (utf8[2] & 0xC0) == 0x80)
+        {
+            bytes = 3;
+            return ((lead & 0x0F) << 12) | ((utf8[1] & 0x3F) << 6) | (utf8[2] & 0x3F);
+        }
+
+        Rune.DecodeFromUtf8(utf8, out var rune, out bytes);
+        return rune.Value;
+    }
+
+    private static ushort[] MakeLower()
+    {
+        var lower = new ushort[0x10000];
+        for (var code = 0; code < lower.Length; code++)
+        {
+            var traits = RuneTraits.Of(code);
+            if ((traits & RuneTrait.Mark) != 0) lower[code] = (ushort)code;
+            else if ((traits & RuneTrait.Letter) != 0 && Rune.IsValid(code)) lower[code] = (ushort)Rune.ToLowerInvariant(new Rune(code)).Value;
+        }
+
+        return lower;
     }
 }

@@ -5,7 +5,7 @@ namespace DataPipe.Cli.Tests;
 /// <summary><c>explain</c> and <c>whatif</c> on the filters of the samples.</summary>
 public sealed class WhatIfTests(WhatIfTests.FiltersRun run) : IClassFixture<WhatIfTests.FiltersRun>
 {
-    public sealed class FiltersRun : IAsyncLifetime
+    public sealed class FiltersRun : IAsyncLifetime, IDisposable
     {
         private readonly TemporaryFolder _folder = new();
 
@@ -17,11 +17,9 @@ public sealed class WhatIfTests(WhatIfTests.FiltersRun run) : IClassFixture<What
 
         public async Task InitializeAsync() => await Tool.SucceedAsync("run", "pipelines/filters.yaml", "--run", Folder);
 
-        public Task DisposeAsync()
-        {
-            _folder.Dispose();
-            return Task.CompletedTask;
-        }
+        public Task DisposeAsync() => Task.CompletedTask;
+
+        public void Dispose() => _folder.Dispose();
     }
 
     [Fact]

@@ -25,7 +25,8 @@ internal readonly struct ChainLink<T>(string name, object step, int firstNote, i
             if (cleaned.IsDrop) return cleaned;
         }
 
-        _annotator?.Measure(record, notes.AsSpan(firstNote, noteCount));
+        // Where no step of a chain adds a column there is no array to fill.
+        _annotator?.Measure(record, noteCount == 0 ? [] : notes.AsSpan(firstNote, noteCount));
         return _filter?.Judge(record) ?? Verdict.Keep;
     }
 }

@@ -7,13 +7,6 @@ public sealed partial class CallLedger
     private readonly HashSet<object> _underWay = new(ReferenceEqualityComparer.Instance);
     private SpendBook _book;
     private uint _reservations;
-    private int _calls;
-
-    /// <summary>A call goes out whose answer will be kept: how many there are tells whether they can share synchronisations.</summary>
-    internal void Departed() => Interlocked.Increment(ref _calls);
-
-    /// <summary>The call has ended, kept or not.</summary>
-    internal void Landed() => Interlocked.Decrement(ref _calls);
 
     /// <summary>Keeps entries of one request; done when they are durable.</summary>
     /// <param name="entries">The entries; an answer that is there already is kept as a call that is not served.</param>
@@ -94,7 +87,7 @@ public sealed partial class CallLedger
         {
             ObjectDisposedException.ThrowIf(_closed, this);
             if (_options.ReadOnly) throw new LedgerException($"The ledger in {Folder} is open for reading only.");
-            return _writer ??= new SegmentWriter(Folder, _options.SegmentBytes, _time, Opened, Committed, Sealed, () => Volatile.Read(ref _calls));
+            return _writer ??= new SegmentWriter(Folder, _options.SegmentBytes, _time, Opened, Committed, Sealed);
         }
     }
 

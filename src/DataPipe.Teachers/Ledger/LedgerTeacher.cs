@@ -122,7 +122,6 @@ public sealed class LedgerTeacher : ITeacher, IDisposable
     {
         Reply? reply = null;
         Exception? failure = null;
-        _ledger.Departed();
         try
         {
             reply = (mayHaveLanded ? Served(key, prompt.Samples) : null) ?? await AskAsync(flight, key, canonical, prompt);
@@ -132,7 +131,6 @@ public sealed class LedgerTeacher : ITeacher, IDisposable
             failure = cause;
         }
 
-        _ledger.Landed();
         lock (_flights)
         {
             _ = _flights.Remove(key);

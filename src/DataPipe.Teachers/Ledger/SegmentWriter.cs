@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Win32.SafeHandles;
 
 namespace DataPipe.Teachers.Ledger;
@@ -12,34 +11,25 @@ internal sealed class SegmentWriter : IDisposable
     // Long enough for the reply that follows a settlement, short for other processes that wait for the money it gives back.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(10);
 
-    // A synchronisation costs several sleeps and wakes of threads, whatever it carries. Of many calls that run side by side and take hundreds of milliseconds
-    // each, some wait these few and share one; a few calls, which could not share, do not wait.
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(4);
-    private const int Many = 16;
-
     private readonly string _folder;
     private readonly long _segmentBytes;
     private readonly TimeProvider _time;
     private readonly Action<SegmentWriter, IReadOnlyList<PendingRecord>> _committed;
     private readonly Action<LiveSegment> _opened;
     private readonly Action<int> _sealed;
-    private readonly Func<int> _callsUnderWay;
     private readonly object _lock = new();
     private readonly Thread _thread;
     private List<PendingAppend> _pending = [];
     private bool _isUrgent;
-    private bool _isPausing;
-    private long _begun;
     private bool _closing;
     private IOException? _broken;
     private SegmentClaim? _claim;
     private LiveSegment? _segment;
 
     public SegmentWriter(
-        string folder, long segmentBytes, TimeProvider time, Action<LiveSegment> opened, Action<SegmentWriter, IReadOnlyList<PendingRecord>> committed, Action<int> @sealed,
-        Func<int> callsUnderWay)
+        string folder, long segmentBytes, TimeProvider time, Action<LiveSegment> opened, Action<SegmentWriter, IReadOnlyList<PendingRecord>> committed, Action<int> @sealed)
     {
-        (_folder, _segmentBytes, _time, _opened, _committed, _sealed, _callsUnderWay) = (folder, segmentBytes, time, opened, committed, @sealed, callsUnderWay);
+        (_folder, _segmentBytes, _time, _opened, _committed, _sealed) = (folder, segmentBytes, time, opened, committed, @sealed);
         OpenSegment();
         FirstNumber = _segment!.Number;
         _thread = new Thread(CommitLoop) { IsBackground = true, Name = "ledger" };
@@ -65,7 +55,7 @@ internal sealed class SegmentWriter : IDisposable
             _pending.Add(append);
             _isUrgent |= isUrgent;
             // The first one that can wait starts the wait.
-            if (_isPausing ? _pending.Count == Many : isUrgent || _pending.Count == 1) Monitor.Pulse(_lock);
+            if (isUrgent || _pending.Count == 1) Monitor.Pulse(_lock);
         }
 
         return append.Done.Task;
@@ -97,8 +87,6 @@ internal sealed class SegmentWriter : IDisposable
                 while (_pending.Count == 0 && !_closing) Monitor.Wait(_lock);
                 if (_pending.Count == 0) return;
                 if (!_isUrgent && !_closing) Monitor.Wait(_lock, Patience);
-                Pause();
-                _begun = Stopwatch.GetTimestamp();
                 (batch, _pending, _isUrgent) = (_pending, [], false);
             }
 
@@ -123,16 +111,6 @@ internal sealed class SegmentWriter : IDisposable
                 return;
             }
         }
-    }
-
-    // Under the lock. What is handed in meanwhile shares the synchronisation.
-    private void Pause()
-    {
-        var left = Pace - Stopwatch.GetElapsedTime(_begun);
-        if (left <= TimeSpan.Zero || _pending.Count >= Many || _callsUnderWay() < Many || _closing) return;
-        _isPausing = true;
-        Monitor.Wait(_lock, left);
-        _isPausing = false;
     }
 
     private void Commit(List<PendingAppend> batch, MemoryStream buffer)

@@ -7,7 +7,7 @@ namespace DataPipe.Cli.Tests;
 /// <summary>Every recipe of the tree, end to end on the simulated teacher.</summary>
 public sealed class RecipeRunTests
 {
-    private static readonly string[] Curation = ["decontaminate", "pretraining", "quickstart", "semantic", "snapshot", "substrings"];
+    private static readonly string[] Curation = ["decontaminate", "filters", "language-model", "pretraining", "quality", "quickstart", "semantic", "signals", "snapshot", "substrings"];
 
     /// <summary>The pipelines that make samples or preferences; those of curation have tests of their own.</summary>
     public static TheoryData<string> Pipelines { get; } =

@@ -32,9 +32,8 @@ internal static class Measure
         foreach (var (_, text) in examples)
         {
             Array.Clear(sums);
-            var letters = 0;
             var words = new ScriptWords(text, model.Script, buffer);
-            while (words.Next()) letters += model.Add(words.Current, sums);
+            var letters = model.Add(ref words, sums);
             var scores = sums.AsSpan(0, model.Languages.Length).ToArray().Select(s => s * model.Scale / Math.Sqrt(Math.Max(1, letters))).Order().ToArray();
             for (var f = 0; f < factors.Length; f++) totals[f] += 1 / scores.Sum(s => Math.Exp((s - scores[^1]) * factors[f]));
         }
@@ -52,7 +51,7 @@ internal static class Measure
         {
             Array.Clear(sums);
             var words = new ScriptWords(text, model.Script, buffer);
-            while (words.Next()) model.Add(words.Current, sums);
+            model.Add(ref words, sums);
             var best = 0;
             for (var l = 1; l < model.Languages.Length; l++)
                 if (l != model.NoiseClass && sums[l] > sums[best]) best = l; // noise takes from the confidence alone

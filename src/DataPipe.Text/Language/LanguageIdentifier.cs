@@ -78,8 +78,7 @@ public static class LanguageIdentifier
         sums.Clear();
         Span<ushort> buffer = stackalloc ushort[ScriptWords.BufferLength];
         var words = new ScriptWords(utf8, model.Script, buffer);
-        var letters = 0;
-        while (words.Next()) letters += model.Add(words.Current, sums);
+        var letters = model.Add(ref words, sums);
         return letters == 0 ? LanguageGuess.Unknown : model.Decide(sums, letters);
     }
 }

@@ -11,6 +11,8 @@ public sealed class ExportTests(QuickstartRun quickstart) : IClassFixture<Quicks
     [InlineData("sft", "sharegpt", "conversations")]
     [InlineData("sft", "openai", "messages")]
     [InlineData("sft", "trl-prompt-completion", "prompt,completion")]
+    [InlineData("sft", "trl-prompt", "prompt,ground_truth")]
+    [InlineData("preferences", "trl-prompt", "prompt,ground_truth")]
     [InlineData("preferences", "trl-preference", "prompt,chosen,rejected")]
     [InlineData("preferences", "trl-unpaired", "prompt,completion,label")]
     [InlineData("preferences", "openai-preference", "input,preferred_output,non_preferred_output")]
@@ -44,6 +46,21 @@ public sealed class ExportTests(QuickstartRun quickstart) : IClassFixture<Quicks
         var shown = JsonNode.Parse((await Tool.SucceedAsync("show", folder.Of("train.parquet"), "--json", "--sample", "1")).Output)!;
         Assert.Equal(lines, shown["rows"]!.GetValue<int>());
         Assert.Equal("user", shown["sample"]![0]!["messages"]![0]!["role"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Parquet_holds_what_answers_are_checked_against_and_nulls()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.Of("prompts.jsonl"), """
+            {"id":"a","prompt":"Six times seven?","ground_truth":"42"}
+            {"id":"b","prompt":"Why?"}
+            """);
+        File.WriteAllText(folder.Of("p.yaml"), "pipeline: truths\nstages:\n  prompts:\n    use: prompts\n    with: {files: prompts.jsonl}\n");
+        await Tool.SucceedAsync("run", folder.Of("p.yaml"), "--run", folder.Of("run"));
+        await Tool.SucceedAsync("export", folder.Of("run", "prompts"), "--format", "trl-prompt", "--validation", "0", "--parquet", "--out", folder.Of("out"));
+        var shown = JsonNode.Parse((await Tool.SucceedAsync("show", folder.Of("out", "train.parquet"), "--json", "--sample", "2")).Output)!;
+        Assert.Equal(["", "42"], shown["sample"]!.AsArray().Select(r => r!["ground_truth"]?.GetValue<string>() ?? "").Order(StringComparer.Ordinal));
     }
 
     [Theory]

@@ -70,6 +70,7 @@ internal sealed class ExportFile : IAsyncDisposable
     private static SchemaNode Node(ExportColumn column) => column.Kind switch
     {
         ExportKind.Text => SchemaNode.String(column.Name),
+        ExportKind.OptionalText => SchemaNode.String(column.Name, optional: true),
         ExportKind.Flag => SchemaNode.Boolean(column.Name),
         ExportKind.Turns => Turns(column.Name, column),
         _ => SchemaNode.Struct(column.Name, optional: false, Turns("messages", column)),
@@ -85,6 +86,8 @@ internal sealed class ExportFile : IAsyncDisposable
     {
         switch (value)
         {
+            case ExportValue.Text text when column.Kind == ExportKind.OptionalText: writer.Column(leaf++).Append(text.Value, definition: 1, repetition: 0); return;
+            case ExportValue.Missing: writer.Column(leaf++).AppendNull(definition: 0, repetition: 0); return;
             case ExportValue.Text text: writer.Column(leaf++).Append(text.Value); return;
             case ExportValue.Flag flag: writer.Column(leaf++).Append(flag.Value); return;
         }

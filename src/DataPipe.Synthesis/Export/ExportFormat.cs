@@ -18,7 +18,7 @@ public enum ExportFormat
     /// <summary>Samples as <c>prompt</c> and <c>completion</c>: messages, or texts with a template. Source: TRL, prompt-completion.</summary>
     TrlPromptCompletion,
 
-    /// <summary>Samples and preferences as <c>prompt</c> alone, for methods that have the model answer. Source: TRL, prompt-only.</summary>
+    /// <summary>Samples and preferences as <c>prompt</c>, for methods that have the model answer, with <c>ground_truth</c> for reward functions, null where nothing checks. Source: TRL, prompt-only, with the extra column that its GRPO trainer hands to rewards.</summary>
     TrlPrompt,
 
     /// <summary>Samples as one <c>text</c> by a template. Source: TRL, language modelling, standard.</summary>

@@ -15,6 +15,7 @@ public static class ExportJson
             switch (row[i])
             {
                 case ExportValue.Text text: json.WriteStringValue(text.Value); break;
+                case ExportValue.Missing: json.WriteNullValue(); break;
                 case ExportValue.Flag flag: json.WriteBooleanValue(flag.Value); break;
                 case ExportValue.Turns turns: Write(json, columns[i], turns.Value); break;
                 case ExportValue.Request request:

@@ -6,6 +6,9 @@ public enum ExportKind
     /// <summary>A text.</summary>
     Text,
 
+    /// <summary>A text, or none.</summary>
+    OptionalText,
+
     /// <summary>True or false.</summary>
     Flag,
 

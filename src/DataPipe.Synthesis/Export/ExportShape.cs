@@ -29,7 +29,7 @@ public sealed class ExportShape(ExportFormat format, ChatTemplate? template, Rea
         ExportFormat.Sharegpt => [new("conversations", ExportKind.Turns) { RoleName = "from", ContentName = "value" }],
         ExportFormat.Openai or ExportFormat.TrlMessages => [Turns("messages")],
         ExportFormat.Text => [Text("text")],
-        ExportFormat.TrlPrompt => [Either("prompt")],
+        ExportFormat.TrlPrompt => [Either("prompt"), new("ground_truth", ExportKind.OptionalText)],
         ExportFormat.TrlPromptCompletion => [Either("prompt"), Either("completion")],
         ExportFormat.TrlPreference => [Either("prompt"), Either("chosen"), Either("rejected")],
         ExportFormat.TrlPreferenceImplicit => [Either("chosen"), Either("rejected")],
@@ -58,7 +58,7 @@ public sealed class ExportShape(ExportFormat format, ChatTemplate? template, Rea
             ExportFormat.Alpaca => Alpaca(sample),
             ExportFormat.Sharegpt => ExportRows.Of([new ExportValue.Turns([.. messages.Select(m => new ExportTurn(m.Role switch { "user" => "human", "assistant" => "gpt", var other => other }, Content(m)))])]),
             ExportFormat.Text => ExportRows.Of([new ExportValue.Text(template!.Render(Plain(messages), sample.Task.Input, false))]),
-            ExportFormat.TrlPrompt => prompt.Count == 0 ? ExportRows.None(NoAnswer) : ExportRows.Of([Prompt(prompt, sample.Task.Input)]),
+            ExportFormat.TrlPrompt => prompt.Count == 0 ? ExportRows.None(NoAnswer) : ExportRows.Of([Prompt(prompt, sample.Task.Input), Truth(sample.GroundTruth)]),
             ExportFormat.TrlPromptCompletion => ExportRows.Of([Prompt(prompt, sample.Task.Input), Completion(prompt, [messages[^1]], sample.Task.Input)]),
             _ => ExportRows.Of([new ExportValue.Turns(Written(messages))]),
         };
@@ -67,7 +67,7 @@ public sealed class ExportShape(ExportFormat format, ChatTemplate? template, Rea
     /// <summary>The rows of a preference: two for <see cref="ExportFormat.TrlUnpaired"/>, else one.</summary>
     public ExportRows Of(Preference pair)
     {
-        if (format == ExportFormat.TrlPrompt) return Unfit(pair.Prompt, true) is { } bad ? ExportRows.None(bad) : ExportRows.Of([Prompt(pair.Prompt)]);
+        if (format == ExportFormat.TrlPrompt) return Unfit(pair.Prompt, true) is { } bad ? ExportRows.None(bad) : ExportRows.Of([Prompt(pair.Prompt), Truth(null)]);
         foreach (var answer in (IReadOnlyList<ChatMessage>[])[pair.Chosen, pair.Rejected])
             if (Unfit([.. pair.Prompt, .. answer], false) is { } reason) return ExportRows.None(reason);
         if (pair.Chosen.SequenceEqual(pair.Rejected)) return ExportRows.None(SameAnswers);
@@ -136,6 +136,8 @@ public sealed class ExportShape(ExportFormat format, ChatTemplate? template, Rea
             ReasoningStyle.Plain => $"{thought.Trim()}\n\n{message.Content}",
             _ => message.Content,
         };
+
+    private static ExportValue Truth(string? truth) => truth is null ? new ExportValue.Missing() : new ExportValue.Text(truth);
 
     private static ExportColumn Text(string name) => new(name, ExportKind.Text);
 

@@ -11,6 +11,9 @@ public abstract record ExportValue
     /// <param name="Value">The text.</param>
     public sealed record Text(string Value) : ExportValue;
 
+    /// <summary>No text, in a column of <see cref="ExportKind.OptionalText"/>.</summary>
+    public sealed record Missing : ExportValue;
+
     /// <summary>True or false.</summary>
     /// <param name="Value">Which.</param>
     public sealed record Flag(bool Value) : ExportValue;

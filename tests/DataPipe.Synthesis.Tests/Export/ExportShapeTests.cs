@@ -22,7 +22,7 @@ public sealed class ExportShapeTests
     [InlineData(ExportFormat.Openai, ReasoningStyle.Think, """{"messages":[{"role":"user","content":"What color is the sky?"},{"role":"assistant","content":"<think>\nAir scatters blue.\n</think>\n\nIt is blue."}]}""")]
     [InlineData(ExportFormat.TrlMessages, ReasoningStyle.Field, """{"messages":[{"role":"user","content":"What color is the sky?"},{"role":"assistant","thinking":"Air scatters blue.","content":"It is blue."}]}""")]
     [InlineData(ExportFormat.TrlMessages, ReasoningStyle.Plain, """{"messages":[{"role":"user","content":"What color is the sky?"},{"role":"assistant","content":"Air scatters blue.\n\nIt is blue."}]}""")]
-    [InlineData(ExportFormat.TrlPrompt, ReasoningStyle.Omit, """{"prompt":[{"role":"user","content":"What color is the sky?"}]}""")]
+    [InlineData(ExportFormat.TrlPrompt, ReasoningStyle.Omit, """{"prompt":[{"role":"user","content":"What color is the sky?"}],"ground_truth":null}""")]
     [InlineData(ExportFormat.TrlPromptCompletion, ReasoningStyle.Omit, """{"prompt":[{"role":"user","content":"What color is the sky?"}],"completion":[{"role":"assistant","content":"It is blue."}]}""")]
     public void Samples_have_the_documented_shapes(ExportFormat format, ReasoningStyle reasoning, string expected) =>
         Assert.Equal([expected], Lines(format, null, reasoning, Of(Question, Blue)));
@@ -32,8 +32,18 @@ public sealed class ExportShapeTests
     [InlineData(ExportFormat.TrlPreferenceImplicit, """{"chosen":[{"role":"user","content":"What color is the sky?"},{"role":"assistant","content":"It is blue."}],"rejected":[{"role":"user","content":"What color is the sky?"},{"role":"assistant","content":"It is green."}]}""")]
     [InlineData(ExportFormat.TrlUnpaired, """{"prompt":[{"role":"user","content":"What color is the sky?"}],"completion":[{"role":"assistant","content":"It is blue."}],"label":true}""", """{"prompt":[{"role":"user","content":"What color is the sky?"}],"completion":[{"role":"assistant","content":"It is green."}],"label":false}""")]
     [InlineData(ExportFormat.OpenaiPreference, """{"input":{"messages":[{"role":"user","content":"What color is the sky?"}],"tools":[],"parallel_tool_calls":true},"preferred_output":[{"role":"assistant","content":"It is blue."}],"non_preferred_output":[{"role":"assistant","content":"It is green."}]}""")]
-    [InlineData(ExportFormat.TrlPrompt, """{"prompt":[{"role":"user","content":"What color is the sky?"}]}""")]
+    [InlineData(ExportFormat.TrlPrompt, """{"prompt":[{"role":"user","content":"What color is the sky?"}],"ground_truth":null}""")]
     public void Preferences_have_the_documented_shapes(ExportFormat format, params string[] expected) => Assert.Equal(expected, Lines(format, null, ReasoningStyle.Omit, Pair));
+
+    [Theory]
+    [InlineData(ReasoningStyle.Think)]
+    [InlineData(ReasoningStyle.Field)]
+    public void A_prompt_carries_what_its_answer_is_checked_against_and_nothing_of_the_answer(ReasoningStyle reasoning)
+    {
+        var sample = Of(Question, Blue) with { GroundTruth = """{"kind":"tests"}""" };
+        Assert.Equal(["""{"prompt":[{"role":"user","content":"What color is the sky?"}],"ground_truth":"{\"kind\":\"tests\"}"}"""], Lines(ExportFormat.TrlPrompt, null, reasoning, sample));
+        Assert.Equal(["""{"prompt":[{"role":"user","content":"What color is the sky?"}],"ground_truth":"42"}"""], Lines(ExportFormat.TrlPrompt, null, reasoning, Of(Question) with { GroundTruth = "42" }));
+    }
 
     [Fact]
     public void Templates_make_texts_and_prompt_and_completion_are_the_whole()

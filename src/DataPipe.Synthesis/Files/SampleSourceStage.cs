@@ -9,7 +9,7 @@ using DataPipe.Core.Steps;
 
 namespace DataPipe.Synthesis.Files;
 
-/// <summary>Reads JSONL files of the outside world into samples, one task a file: a bad line is a counted warning with its place, a file without any good line a fault.</summary>
+/// <summary>Reads JSONL files of the outside world into samples, one task a file: a bad line is a counted warning with its place, and so is a task that repeats one of the file (it stays); a file without any good line a fault.</summary>
 /// <param name="files">The files.</param>
 /// <param name="steps">What follows.</param>
 /// <param name="read">Samples of one line; a <see cref="FormatException"/> says what is wrong with it.</param>
@@ -54,7 +54,7 @@ internal sealed class SampleSourceStage(IReadOnlyList<InputFile> files, ChainPla
         var name = files.FirstOrDefault(f => f.Path == path)?.Name ?? Path.GetFileName(path);
         await using var stream = await context.OpenFileAsync(path, cancellation);
         var lines = new SourceLineReader(stream);
-        HashSet<string> ids = new(StringComparer.Ordinal);
+        HashSet<string> ids = new(StringComparer.Ordinal), contents = new(StringComparer.Ordinal);
         string? firstFault = null;
         long done = 0;
         while (await lines.ReadAsync(cancellation))
@@ -70,8 +70,15 @@ internal sealed class SampleSourceStage(IReadOnlyList<InputFile> files, ChainPla
 
             foreach (var sample in samples)
             {
-                if (ids.Add(sample.Id)) await flow.OfferAsync(sample.CountTokens(context.TokenCounter), cancellation);
-                else context.Warn("duplicate-id", $"{place}: the id '{sample.Id}' came before, so this one is passed over");
+                if (!ids.Add(sample.Id))
+                {
+                    context.Warn("duplicate-id", $"{place}: the id '{sample.Id}' came before, so this one is passed over");
+                    continue;
+                }
+
+                if (!contents.Add(RecordIds.Hash([.. sample.Messages.Select(m => m.Content)])))
+                    context.Warn("repeated-seed", $"{place}: '{sample.Id}' says the same as one before, which so counts twice");
+                await flow.OfferAsync(sample.CountTokens(context.TokenCounter), cancellation);
             }
         }
 

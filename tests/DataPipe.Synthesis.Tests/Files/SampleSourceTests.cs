@@ -53,6 +53,20 @@ public sealed class SampleSourceTests
         Assert.StartsWith("input.jsonl:2 (byte 31): ", warning.Examples[0], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_task_that_repeats_another_stays_and_is_a_warning()
+    {
+        var run = await SeedsAsync("""
+            {"id":"a","instruction":"Sort.","instances":[{"input":"2 1","output":"1 2"},{"input":"3 1","output":"1 3"}]}
+            {"id":"b","instruction":"Sort.","instances":[{"input":"3 1","output":"1 3"}]}
+            {"id":"c","instruction":"Sort.","instances":[{"input":"3 1","output":"3 1"}]}
+            """);
+        Assert.Equal(["a", "a/2", "b", "c"], run.Ids);
+        var warning = Assert.Single(run.Warnings);
+        Assert.Equal(("repeated-seed", 1L), (warning.Kind, warning.Count));
+        Assert.StartsWith("input.jsonl:2 ", warning.Examples[0], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "it is empty")]
     [InlineData("{\"no\":1}\n{}", "input.jsonl:1 (byte 0): 'instruction' is missing or empty")]

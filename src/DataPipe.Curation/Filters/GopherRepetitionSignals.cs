@@ -47,8 +47,12 @@ internal sealed class GopherRepetitionSignals(GopherRepetitionOptions options, T
 
     private double TopNGram(int n) => IsSurelyBelow(_measure.TopNGramAtMost(analysis, options.Words, n)) ? 0 : _measure.TopNGram(analysis, options.Words, n);
 
-    private double DuplicateNGram(int n) => IsSurelyBelow(_measure.DuplicateNGramAtMost(analysis, options.Words, n)) ? 0 : _measure.DuplicateNGram(analysis, options.Words, n);
+    private double DuplicateNGram(int n)
+    {
+        if (options.Signals) return _measure.DuplicateNGram(analysis, options.Words, n);
+        return _limits[_known] is { } limit && _measure.DuplicateNGramExceeds(analysis, options.Words, n, limit) ? double.PositiveInfinity : 0;
+    }
 
-    // A filter that only judges need not know how far below its limit a text lies.
+    // A filter that only judges need not know how far from its limit a text lies.
     private bool IsSurelyBelow(double most) => !options.Signals && (_limits[_known] is not { } limit || most <= limit);
 }

@@ -14,28 +14,29 @@ internal sealed class NgramRepetition
     private const int ShortestRun = 5, ScreenBytes = 16; // runs of so many words are looked at by so many of their first bytes,
     private const int ScreenStep = 2, ScreenStepBytes = 8; // those of so many words more by so many more
     private const int First = 1 << 31; // of a candidate that nothing like it comes before
+    private const int Repeated = 1 << 30, Position = Repeated - 1; // while a screen runs: of one that comes more than once
     private const int Padding = 64; // whole vectors are copied and looked at
     private const int RetainedWords = 1 << 20;
-    private const ulong Odd = 0xD6E8FEB86659FD93, Base = 0x9E3779B97F4A7C15;
-    private static readonly ulong[] Powers = PowersOfBase();
+    private const ulong Odd = 0xD6E8FEB86659FD93;
 
     private readonly RepeatScreen _screen = new();
+    private readonly RepeatTable _repeats = new();
     private readonly HashSet64 _seen = new();
     private byte[] _joined = new byte[4096];
     private int[] _offsets = new int[1024], _candidates = new int[1024];
-    private ulong[] _hashes = new ulong[1024], _prefixes = new ulong[1024];
+    private ulong[] _hashes = new ulong[1024];
     private uint[] _pairs = new uint[1024];
     private readonly long[] _topAtMost = new long[5];
     private WordTable? _table;
     private int _reads, _words, _candidateCount, _screenedFor, _mostPairs;
-    private bool _hasPairs, _hasPrefixes;
+    private bool _hasPairs;
 
     /// <summary>Turns to the words of a text.</summary>
     internal void Read(ReadOnlySpan<byte> text, WordTable words)
     {
         if (ReferenceEquals(words, _table) && words.Reads == _reads) return;
         (_table, _reads) = (words, words.Reads);
-        (_words, _screenedFor, _hasPairs, _hasPrefixes) = (words.Count, 0, false, false);
+        (_words, _screenedFor, _hasPairs) = (words.Count, 0, false);
         Reserve(text.Length + words.Count, words.Count); // a quotation mark may be read as two
         var starts = words.Starts;
         var bytes = words.Bytes;
@@ -70,7 +71,7 @@ internal sealed class NgramRepetition
         return _topAtMost[n];
     }
 
-    /// <summary>As many code points as <see cref="Duplicates"/> may be at most: no hit lies where nothing like it came before.</summary>
+    /// <summary>As many code points as <see cref="Duplicates(int, WordTable)"/> may be at most: no hit lies where nothing like it came before.</summary>
     internal long DuplicatesAtMost(int n, WordTable words)
     {
         ScreenRuns(n);
@@ -112,19 +113,41 @@ internal sealed class NgramRepetition
     internal long Duplicates(int n, WordTable words)
     {
         ScreenRuns(n);
+        return Duplicates(n, words, long.MaxValue, long.MaxValue);
+    }
+
+    /// <summary>Whether <see cref="Duplicates(int, WordTable)"/> gives so many code points or more: stops where that is settled.</summary>
+    internal bool DuplicatesReach(int n, WordTable words, long least)
+    {
+        var most = DuplicatesAtMost(n, words);
+        return most >= least && Duplicates(n, words, least, most) >= least;
+    }
+
+    // The repeats that may come are at most so many code points; less than the least, or no fewer than it, is told as soon as it is sure.
+    private long Duplicates(int n, WordTable words, long least, long most)
+    {
         if (_candidateCount < 2) return 0;
-        if (!_hasPrefixes) HashPrefixes();
         _seen.Reset(_candidateCount);
         var runes = words.RunesBefore;
+        var joined = _joined.AsSpan();
+        var settles = most < long.MaxValue;
         long repeated = 0;
-        var next = 0;
+        int next = 0, end = 0;
         foreach (var candidate in _candidates.AsSpan(0, _candidateCount))
         {
             var at = candidate & ~First;
-            if (at < next) continue;
             if (at + n > _words) break;
-            if (_seen.Add(Mix64.Of(_prefixes[at + n] - _prefixes[at] * Power(_offsets[at + n] - _offsets[at])))) continue;
+            if (settles && candidate >= 0)
+            {
+                if (at >= end && repeated + most < least) break;
+                most -= runes[at + n] - runes[Math.Max(at, end)];
+                end = at + n;
+            }
+
+            if (at < next) continue;
+            if (_seen.Add(FoldHash.Of(joined[_offsets[at].._offsets[at + n]]))) continue;
             repeated += runes[at + n] - runes[at];
+            if (repeated >= least) break;
             next = at + n;
         }
 
@@ -165,12 +188,12 @@ internal sealed class NgramRepetition
         _screen.Reset(count);
         var hashes = _hashes;
         var pairs = _pairs;
-        for (var i = 0; i < count; i++) _screen.Add(Spread(hashes[i] * Odd + hashes[i + 1]));
+        for (var i = 0; i < count; i++) pairs[i] = _screen.Add(Spread(hashes[i] * Odd + hashes[i + 1]));
         uint most = 1, before = 0, twoBefore = 0;
         long two = 0, three = 0, four = 0;
         for (var i = 0; i < count; i++)
         {
-            var times = _screen.Most(Spread(hashes[i] * Odd + hashes[i + 1]));
+            var times = _screen.Most(pairs[i]);
             pairs[i] = times;
             most = Math.Max(most, times);
             var end = runes[i + 2];
@@ -198,12 +221,24 @@ internal sealed class NgramRepetition
         _candidateCount = 0;
         _screenedFor = ShortestRun;
         if (runs <= 0) return;
-        _screen.Reset(runs);
+        _repeats.Reset(runs);
         var (offsets, candidates, count) = (_offsets, _candidates, 0);
-        for (var i = 0; i < runs; i++) candidates[i] = _screen.Add(Beginning(offsets[i])) == 0 ? i | First : i;
         for (var i = 0; i < runs; i++)
-            if (offsets[i + ShortestRun] - offsets[i] < ScreenBytes) candidates[count++] = i;
-            else if (_screen.Most(Beginning(offsets[i])) >= 2) candidates[count++] = candidates[i];
+        {
+            candidates[i] = offsets[i + ShortestRun] - offsets[i] < ScreenBytes ? i | Repeated : i | First;
+            var before = _repeats.Add(Beginning(offsets[i]), i);
+            if (before < 0) continue;
+            candidates[before] |= Repeated;
+            candidates[i] = i | Repeated;
+        }
+
+        for (var i = 0; i < runs; i++)
+        {
+            var candidate = candidates[i];
+            candidates[count] = candidate & ~Repeated; // stays only when it is counted
+            count += (candidate >> 30) & 1;
+        }
+
         _candidateCount = count;
     }
 
@@ -211,61 +246,27 @@ internal sealed class NgramRepetition
     private void ScreenLonger(int n)
     {
         var bytes = ScreenBytes + (n - ShortestRun) / ScreenStep * ScreenStepBytes;
-        _screen.Reset(_candidateCount);
+        _repeats.Reset(_candidateCount);
         var (offsets, candidates, left) = (_offsets, _candidates, 0);
         for (var i = 0; i < _candidateCount; i++)
         {
             var at = candidates[i] & ~First;
-            candidates[i] = _screen.Add(Beginning(offsets[at], bytes)) == 0 ? at | First : at;
+            candidates[i] = at | First;
+            var before = _repeats.Add(Beginning(offsets[at], bytes), i);
+            if (before < 0) continue;
+            candidates[before] |= Repeated;
+            candidates[i] = at | Repeated;
         }
 
         for (var i = 0; i < _candidateCount; i++)
         {
-            var at = candidates[i] & ~First;
+            var at = candidates[i] & Position;
             if (at + n > _words) break;
             if (offsets[at + n] - offsets[at] < bytes) candidates[left++] = at;
-            else if (_screen.Most(Beginning(offsets[at], bytes)) >= 2) candidates[left++] = candidates[i];
+            else if ((candidates[i] & Repeated) != 0) candidates[left++] = candidates[i] & ~Repeated;
         }
 
         (_candidateCount, _screenedFor) = (left, n);
-    }
-
-    // Of the joined text before each word, seen as a polynomial in the base: the hash of any run is a difference.
-    private void HashPrefixes()
-    {
-        var hash = 0UL;
-        ref var joined = ref MemoryMarshal.GetArrayDataReference(_joined);
-        ulong square = Powers[2], cube = Powers[3], fourth = Powers[4];
-        for (var i = 0; i <= _words; i++)
-        {
-            _prefixes[i] = hash;
-            if (i == _words) break;
-            var (at, end) = (_offsets[i], _offsets[i + 1]);
-            for (; at + 4 <= end; at += 4)
-            {
-                var four = Load(ref joined, at);
-                hash = hash * fourth + ((byte)four + 1UL) * cube + ((byte)(four >> 8) + 1UL) * square + ((byte)(four >> 16) + 1UL) * Base + (byte)(four >> 24) + 1UL;
-            }
-
-            for (; at < end; at++) hash = hash * Base + Unsafe.Add(ref joined, at) + 1UL;
-        }
-
-        _hasPrefixes = true;
-    }
-
-    private static ulong Power(int exponent)
-    {
-        var power = 1UL;
-        for (; exponent >= Powers.Length; exponent -= Powers.Length - 1) power *= Powers[^1];
-        return power * Powers[exponent];
-    }
-
-    private static ulong[] PowersOfBase()
-    {
-        var powers = new ulong[1024];
-        powers[0] = 1;
-        for (var i = 1; i < powers.Length; i++) powers[i] = powers[i - 1] * Base;
-        return powers;
     }
 
     private void HashWords()
@@ -282,7 +283,7 @@ internal sealed class NgramRepetition
 
             _hashes[i] = length <= 16
                 ? Mix64.Of((Load(ref joined, start) * Mix64.Golden ^ Load(ref joined, start + length - 8)) + (ulong)length * Odd)
-                : XxHash64.Hash(_joined.AsSpan(start, length));
+                : FoldHash.Of(_joined.AsSpan(start, length));
         }
     }
 
@@ -314,10 +315,10 @@ internal sealed class NgramRepetition
 
     private void Reserve(int bytes, int words)
     {
-        if (_hashes.Length > RetainedWords && words < RetainedWords) (_joined, _offsets, _candidates, _hashes, _prefixes, _pairs) = ([], [], [], [], [], []);
+        if (_hashes.Length > RetainedWords && words < RetainedWords) (_joined, _offsets, _candidates, _hashes, _pairs) = ([], [], [], [], []);
         if (_joined.Length < bytes + Padding) _joined = new byte[Math.Max(bytes + Padding, (int)Math.Min(Array.MaxLength, 2L * _joined.Length))];
         if (_offsets.Length > words) return;
         var room = Math.Max(words + 1, 2 * _offsets.Length);
-        (_offsets, _candidates, _hashes, _prefixes, _pairs) = (new int[room], new int[room], new ulong[room], new ulong[room], new uint[room]);
+        (_offsets, _candidates, _hashes, _pairs) = (new int[room], new int[room], new ulong[room], new uint[room]);
     }
 }

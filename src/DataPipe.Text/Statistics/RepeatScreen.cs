@@ -19,9 +19,14 @@ internal sealed class RepeatScreen
         _shift = 64 - bits;
     }
 
-    /// <summary>Counts a mixed hash; gives at least how often it was counted before.</summary>
-    internal uint Add(ulong hash) => _counts[hash >> _shift]++;
+    /// <summary>Counts a mixed hash; gives its place.</summary>
+    internal uint Add(ulong hash)
+    {
+        var place = (uint)(hash >> _shift);
+        _counts[place]++;
+        return place;
+    }
 
-    /// <summary>At least how often the hash was counted.</summary>
-    internal uint Most(ulong hash) => _counts[hash >> _shift];
+    /// <summary>At least how often the hash at this place was counted.</summary>
+    internal uint Most(uint place) => _counts[place];
 }

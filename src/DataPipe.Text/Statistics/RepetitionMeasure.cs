@@ -78,11 +78,17 @@ public sealed class RepetitionMeasure
         return analysis.Runes == 0 ? 0 : (double)_ngrams.Duplicates(n, words) / analysis.Runes;
     }
 
-    /// <summary>As much as <see cref="DuplicateNGram"/> may be at most: costs less, and most texts need no more.</summary>
-    public double DuplicateNGramAtMost(TextAnalysis analysis, WordRule rule, int n)
+    /// <summary>Whether <see cref="DuplicateNGram"/> is above <paramref name="limit"/>: stops where that is settled, which for most texts is early.</summary>
+    public bool DuplicateNGramExceeds(TextAnalysis analysis, WordRule rule, int n, double limit)
     {
         var words = ReadWords(analysis, rule);
-        return analysis.Runes == 0 ? 0 : (double)_ngrams.DuplicatesAtMost(n, words) / analysis.Runes;
+        var runes = analysis.Runes;
+        if (runes == 0) return 0 > limit;
+        if (!(limit >= 0 && limit < 1)) return (double)_ngrams.Duplicates(n, words) / runes > limit;
+        var least = (long)(limit * runes); // the first number above the limit, as it is divided
+        while (least > 0 && (double)(least - 1) / runes > limit) least--;
+        while ((double)least / runes <= limit) least++;
+        return _ngrams.DuplicatesReach(n, words, least);
     }
 
     private WordTable ReadWords(TextAnalysis analysis, WordRule rule)
@@ -106,7 +112,7 @@ public sealed class RepetitionMeasure
         foreach (var piece in pieces)
         {
             count++;
-            if (_seen.Add(XxHash64.Hash(piece))) continue;
+            if (_seen.Add(FoldHash.Of(piece))) continue;
             duplicates++;
             chars += analysis.RunesOf(piece);
         }

@@ -15,7 +15,7 @@ internal sealed class ChunkMemory
     /// <summary>The most words of a chunk that is remembered.</summary>
     internal const int MaxWords = 8;
 
-    private const int SlotBits = 12;
+    private const int SlotBits = 13;
     private readonly Vector256<byte>[] _keys = new Vector256<byte>[1 << SlotBits];
     private readonly byte[] _counts = new byte[1 << SlotBits]; // 0: nothing is remembered here
     private readonly ChunkWord[] _words = new ChunkWord[MaxWords << SlotBits];

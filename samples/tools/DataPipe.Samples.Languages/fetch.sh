@@ -2,7 +2,7 @@
 # Fetches the packages that the language model is trained on and unpacks what is read of them, into FOLDER (about 4 GB while it runs).
 # Needs Debian (12 made the model in the tree), its apt-get, dpkg-deb and apt-helper, and npm. Usage: fetch.sh FOLDER
 set -u
-folder=${1:?usage: fetch.sh FOLDER}
+folder=$(realpath -m "${1:?usage: fetch.sh FOLDER}")
 mkdir -p "$folder/debs" "$folder/lists/partial" "$folder/unpacked/descriptions" "$folder/unpacked/udhr"
 cd "$folder/debs" || exit 1
 

@@ -11,8 +11,8 @@ namespace DataPipe.Curation.Tests.Extraction;
 /// <summary>Extraction on real pages with known main texts, where they lie beside the checkout: word F1 a page, macro mean.</summary>
 public class ExtractionScoreTests(ITestOutputHelper output)
 {
-    // Measured 0.864; a change that falls below this has broken something.
-    private const double MinF1 = 0.86;
+    // Measured 0.8646; a change that falls below this has broken something.
+    private const double MinF1 = 0.864;
 
     // Measured 0.687, on pages of one product.
     private const double MinTypeF1 = 0.65;

@@ -9,7 +9,7 @@ internal sealed class HashSet64
     private ulong[] _keys = new ulong[1024];
     private int[] _counts = [];
     private int[] _firsts = [];
-    private int _mask = 1023;
+    private int _mask = 1023, _shift = 54;
 
     /// <summary>Empties the set and makes room for <paramref name="expected"/> different hashes; more than that must not be added.</summary>
     internal void Reset(int expected)
@@ -25,7 +25,7 @@ internal sealed class HashSet64
         {
             Array.Clear(_keys, 0, slots);
         }
-        _mask = slots - 1;
+        (_mask, _shift) = (slots - 1, 64 - BitOperations.Log2((uint)slots));
     }
 
     /// <summary>Adds <paramref name="hash"/>; false when it was there.</summary>
@@ -33,7 +33,7 @@ internal sealed class HashSet64
     {
         if (hash == 0) hash = 1; // zero marks a free slot
         var keys = _keys;
-        var slot = (int)(hash >> 20) & _mask;
+        var slot = (int)(SecretMix.Of(hash) >> _shift);
         while (true)
         {
             var key = keys[slot];
@@ -56,7 +56,7 @@ internal sealed class HashSet64
             _counts = new int[_keys.Length];
             _firsts = new int[_keys.Length];
         }
-        var slot = (int)(hash >> 20) & _mask;
+        var slot = (int)(SecretMix.Of(hash) >> _shift);
         while (true)
         {
             var key = _keys[slot];

@@ -64,7 +64,7 @@ public sealed class RepetitionMeasure
         return analysis.Runes == 0 ? 0 : (double)_ngrams.Top(n, words) / analysis.Runes;
     }
 
-    /// <summary>As much as <see cref="TopNGram"/> may be at most: costs far less, and most texts need no more.</summary>
+    /// <summary>As much as <see cref="TopNGram"/> may be at most: costs far less, and most texts need no more. How far above it lies differs from process to process.</summary>
     public double TopNGramAtMost(TextAnalysis analysis, WordRule rule, int n)
     {
         var words = ReadWords(analysis, rule);

@@ -85,6 +85,28 @@ public class RepetitionMeasureTests
         }).Holds();
     }
 
+    [Fact]
+    public void Passages_that_come_again_are_measured_as_the_rule_says_however_their_words_are_cut()
+    {
+        // Words of one to 40 bytes that begin and end alike, passages of them copied, some with other borders between their words.
+        var word = from stem in Gen.Elements("a", "of", "(", ".", "river", "international", "é漢", "http://example.org/a/long/way/to/") from end in Gen.Elements("", "", "s", "ly", "x1") select stem + end;
+        var passage = from words in Gen.ListOf(word, 12) from borders in Gen.Elements(" ", " ", "\n") select string.Join(borders, words);
+        var texts = from passages in Gen.ListOf(passage, 4)
+            from order in Gen.ListOf(Gen.Choose(0, 3), 9)
+            from cut in Gen.Choose(0, 40)
+            select string.Join(' ', order.Select((p, i) => i % 3 == 2 && cut < passages[p].Length ? passages[p].Insert(cut, " ") : passages[p]));
+        Prop.ForAll(texts.ToArbitrary(), text =>
+        {
+            var r = Measure(Encoding.UTF8.GetBytes(text), WordRule.Whitespace);
+            var words = text.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+            double chars = text.Length;
+            return Enumerable.Range(2, 3).All(n => r.TopNGramCharFraction(n) == Top(words, n) / chars)
+                && Enumerable.Range(5, 6).All(n => r.DuplicateNGramCharFraction(n) == Greedy(words, n) / chars)
+                && Enumerable.Range(2, 3).All(n => Repetition.TopNGramAtMost(Analysis, WordRule.Whitespace, n) >= r.TopNGramCharFraction(n))
+                && Enumerable.Range(5, 6).All(IsSettledAsMeasured);
+        }).Holds();
+    }
+
     private static RepetitionFractions Measure(byte[] text, WordRule rule)
     {
         Analysis.Read(text);

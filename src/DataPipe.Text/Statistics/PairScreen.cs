@@ -1,0 +1,50 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using DataPipe.Text.Hashing;
+
+namespace DataPipe.Text.Statistics;
+
+/// <summary>Counts the pairs of neighbouring words of a text in a table without keys: each count is at least how often the pair came, and exactly that but for collisions. Tells cheaply what cannot be frequent.</summary>
+internal sealed class PairScreen
+{
+    private const int SlotsPerPair = 4;
+    private const int MaxSlots = 1 << 22; // beyond that more collisions cost less than more memory
+    private ushort[] _counts = new ushort[1024];
+    private int _shift = 64;
+    private uint _pairs;
+
+    /// <summary>Empties the screen for so many pairs.</summary>
+    internal void Reset(int expected)
+    {
+        var bits = Math.Clamp(BitOperations.Log2((uint)Math.Max(expected, 16)) + BitOperations.Log2(SlotsPerPair), 6, BitOperations.Log2(MaxSlots));
+        if (_counts.Length < 1 << bits) _counts = new ushort[1 << bits];
+        else _counts.AsSpan(0, 1 << bits).Clear();
+        (_shift, _pairs) = (64 - bits, (uint)expected);
+    }
+
+    /// <summary>Counts a pair by its bytes; gives at least how often it came so far.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal uint Add(ref byte joined, int at, int bytes)
+    {
+        ref var count = ref _counts[Place(ref joined, at, bytes)];
+        if (count < ushort.MaxValue) count++;
+        return AtLeast(count);
+    }
+
+    /// <summary>At least how often a pair was counted.</summary>
+    internal uint Most(ref byte joined, int at, int bytes) => AtLeast(_counts[Place(ref joined, at, bytes)]);
+
+    // As many as a place can count, or more.
+    private uint AtLeast(uint counted) => counted == ushort.MaxValue ? Math.Max(_pairs, counted) : counted;
+
+    // By its length and its first and last eight bytes. Without branches, which word lengths would mislead.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Place(ref byte joined, int at, int bytes)
+    {
+        var above = bytes - 8;
+        var isShort = above >> 31;
+        var known = ulong.MaxValue >> (-8 * (above & isShort));
+        var (first, last) = (WordRuns.Load(ref joined, at) & known, WordRuns.Load(ref joined, at + (above & ~isShort)) & known);
+        return (int)(SecretMix.Of(((first * Mix64.Golden) ^ last) + ((ulong)bytes << 56)) >> _shift);
+    }
+}

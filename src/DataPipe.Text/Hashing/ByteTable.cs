@@ -9,7 +9,7 @@ internal sealed class ByteTable
 {
     private readonly byte[][] _entries;
     private readonly int[] _slots;
-    private readonly ulong[] _shapes = new ulong[256];
+    private readonly ulong[] _shapes = new ulong[1024];
 
     /// <summary>Builds the table of <paramref name="entries"/>, at least one; the last of equal entries wins.</summary>
     internal ByteTable(IReadOnlyList<string> entries)
@@ -22,7 +22,7 @@ internal sealed class ByteTable
             MaxBytes = Math.Max(MaxBytes, entry.Length);
             var shape = Shape(entry);
             _shapes[shape >> 6] |= 1UL << (int)shape;
-            var slot = (int)XxHash64.Hash(entry) & (_slots.Length - 1);
+            var slot = (int)FoldHash.Of(entry) & (_slots.Length - 1);
             while (_slots[slot] != 0 && !_entries[_slots[slot] - 1].AsSpan().SequenceEqual(entry)) slot = (slot + 1) & (_slots.Length - 1);
             _slots[slot] = i + 1;
         }
@@ -42,7 +42,7 @@ internal sealed class ByteTable
 
     private int Probe(ReadOnlySpan<byte> bytes)
     {
-        var slot = (int)XxHash64.Hash(bytes) & (_slots.Length - 1);
+        var slot = (int)FoldHash.Of(bytes) & (_slots.Length - 1);
         for (; _slots[slot] != 0; slot = (slot + 1) & (_slots.Length - 1))
             if (bytes.SequenceEqual(_entries[_slots[slot] - 1])) return _slots[slot] - 1;
         return -1;
@@ -52,5 +52,5 @@ internal sealed class ByteTable
     internal bool Contains(ReadOnlySpan<byte> bytes) => Find(bytes) >= 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Shape(ReadOnlySpan<byte> bytes) => ((uint)bytes[0] * 61 + (uint)bytes[^1] * 1031 + (uint)bytes[bytes.Length / 2] * 7 + (uint)bytes.Length * 4099) & 16383;
+    private static uint Shape(ReadOnlySpan<byte> bytes) => (bytes[0] | ((uint)bytes[^1] << 8) | ((uint)bytes[bytes.Length / 2] << 16) | ((uint)bytes.Length << 24)) * 0x9E3779B1 >> 16;
 }

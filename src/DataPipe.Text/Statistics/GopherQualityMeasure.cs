@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text;
 using DataPipe.Text.Words;
@@ -113,17 +114,27 @@ public static class GopherQualityMeasure
         var bytes = words.Bytes;
         var known = Vector256.Create(StopWordsFilled);
         var found = Vector256<uint>.Zero;
-        for (var i = 0; i < starts.Length; i++) found -= Vector256.Equals(Vector256.Create(Filled(text, starts[i], bytes[i])), known);
+        ref var source = ref MemoryMarshal.GetReference(text);
+        var loaded = starts.Length; // those that four bytes can be loaded of
+        while (loaded > 0 && starts[loaded - 1] + 4 > text.Length) loaded--;
+        for (var i = 0; i < loaded; i++) found -= Vector256.Equals(Vector256.Create(Filled(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, starts[i])), bytes[i])), known);
+        Span<byte> last = stackalloc byte[sizeof(uint)];
+        for (var i = loaded; i < starts.Length; i++)
+        {
+            text[starts[i]..].CopyTo(last);
+            found -= Vector256.Equals(Vector256.Create(Filled(BinaryPrimitives.ReadUInt32LittleEndian(last), bytes[i])), known);
+        }
+
         return ((int)Vector256.Sum(found), BitOperations.PopCount((~Vector256.Equals(found, Vector256<uint>.Zero)).ExtractMostSignificantBits()));
     }
 
+    // Zero, which is no stop word, for longer ones; without a branch, which word lengths would mislead.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Filled(ReadOnlySpan<byte> text, int start, int bytes)
+    private static uint Filled(uint first, int bytes)
     {
-        if ((uint)bytes > 4) return 0;
-        if (start + 4 <= text.Length) return (BinaryPrimitives.ReadUInt32LittleEndian(text[start..]) & (uint)((1UL << 8 * bytes) - 1)) | (uint)(Blanks << 8 * bytes);
-        Span<byte> last = [(byte)' ', (byte)' ', (byte)' ', (byte)' '];
-        text.Slice(start, bytes).CopyTo(last);
-        return BinaryPrimitives.ReadUInt32LittleEndian(last);
+        if (!BitConverter.IsLittleEndian) first = BinaryPrimitives.ReverseEndianness(first);
+        var all = (1UL << (8 * bytes)) - 1; // of lengths above four, some bits; those are masked below
+        var isShort = (uint)((bytes - 5) >> 31);
+        return ((first & (uint)all) | (uint)(Blanks << (8 * bytes))) & isShort;
     }
 }

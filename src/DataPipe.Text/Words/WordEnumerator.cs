@@ -8,7 +8,7 @@ namespace DataPipe.Text.Words;
 public ref struct WordEnumerator
 {
     // A chunk without whitespace longer than this is cut here before its rules are applied: bounds the work and memory a hostile text can ask for.
-    private const int MaxChunkBytes = 1 << 16;
+    internal const int MaxChunkBytes = 1 << 16;
 
     private readonly ReadOnlySpan<byte> _text;
     private readonly WordRule _rule;
@@ -43,7 +43,7 @@ public ref struct WordEnumerator
     internal readonly WordTraits Traits
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _quote | (WordTraits)((uint)(_any & (RuneTrait.Letter | RuneTrait.Digit)) >> 1) | (WordTraits)((uint)(_all & RuneTrait.Punctuation) >> 1);
+        get => _quote | RuneSummary.TraitsOf(_any, _all);
     }
 
     /// <summary>Whether whitespace other than one plain space lies between the word before and this one, or before the first.</summary>
@@ -224,29 +224,5 @@ public ref struct WordEnumerator
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Describe(ReadOnlySpan<byte> token)
-    {
-        RuneTrait any = 0, all = (RuneTrait)uint.MaxValue;
-        var ascii = RuneTraits.Ascii;
-        var at = 0;
-        for (; at < token.Length && token[at] < 0x80; at++)
-        {
-            any |= ascii[token[at]];
-            all &= ascii[token[at]];
-        }
-        _runes = at;
-        if (at < token.Length)
-        {
-            _runes = Utf8Runes.Count(token);
-            while (at < token.Length)
-            {
-                var traits = RuneTraits.First(token[at..], out var bytes);
-                any |= traits;
-                all &= traits;
-                at += bytes;
-            }
-        }
-        _any = any;
-        _all = all;
-    }
+    private void Describe(ReadOnlySpan<byte> token) => (_any, _all, _runes, _) = RuneSummary.Of(token);
 }

@@ -13,6 +13,7 @@ public sealed class WordTable
     private WordRule _remembered = (WordRule)(-1);
     private int[] _starts = new int[1024], _bytes = new int[1024], _runesBefore = new int[1025];
     private WordTraits[] _traits = new WordTraits[1024];
+    private TokenList _ends;
     private int _runes;
 
     /// <summary>How many texts were read: tells whether the words are those that were looked at before.</summary>
@@ -86,7 +87,7 @@ public sealed class WordTable
             if (spaces == 0)
             {
                 var end = EndOfChunk(text, at + Vector256<byte>.Count);
-                ReadSlowly(text, at, end, rule);
+                Cut(text, at, end, rule);
                 at = end;
                 continue;
             }
@@ -114,13 +115,43 @@ public sealed class WordTable
         foreach (ref readonly var word in words) Add(at + word.Start, word.Bytes, word.Runes, word.Traits);
         if (!words.IsEmpty) return;
         var first = Count;
-        ReadSlowly(text, at, at + bytes, rule);
+        Cut(text, at, at + bytes, rule);
         if (Count - first is 0 or > ChunkMemory.MaxWords) return;
         Span<ChunkWord> cut = stackalloc ChunkWord[ChunkMemory.MaxWords];
         _runesBefore[Count] = _runes;
         for (var i = first; i < Count; i++)
             cut[i - first] = new ChunkWord((byte)(_starts[i] - at), (byte)_bytes[i], (byte)(_runesBefore[i + 1] - _runesBefore[i]), _traits[i]);
         _memory.Keep(key, slot, cut[..(Count - first)]);
+    }
+
+    // One chunk between ASCII whitespace, by the rules of English. Whitespace beyond ASCII and giants are the walk's.
+    private void Cut(ReadOnlySpan<byte> text, int from, int to, WordRule rule)
+    {
+        var chunk = text[from..to];
+        var made = RuneSummary.Of(chunk);
+        if (rule == WordRule.Whitespace || (made.Any & RuneTrait.Space) != 0 || chunk.Length > WordEnumerator.MaxChunkBytes)
+        {
+            ReadSlowly(text, from, to, rule);
+            return;
+        }
+
+        if (made.IsAsciiLetters && !EnglishSpecials.Contains(chunk))
+        {
+            Add(from, chunk.Length, made.Runes, made.Traits);
+            return;
+        }
+
+        EnglishChunk.Split(chunk, rule == WordRule.Standard, (made.Any & RuneTrait.Digit) != 0, ref _ends);
+        var start = 0;
+        for (var i = 0; i < _ends.Count; i++)
+        {
+            var end = _ends[i];
+            var token = RuneSummary.Of(chunk[start..end]);
+            Add(from + start, end - start, token.Runes, token.Traits);
+            start = end;
+        }
+
+        _ends.Dispose();
     }
 
     // The walk sees what comes behind, which its vectors need; whitespace keeps that apart.

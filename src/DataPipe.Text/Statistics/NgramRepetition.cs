@@ -1,3 +1,4 @@
+using System.Numerics;
 using DataPipe.Text.Hashing;
 using DataPipe.Text.Words;
 
@@ -16,9 +17,8 @@ internal sealed class NgramRepetition
     private readonly RunScreen _screen = new();
     private readonly HashSet64 _seen = new();
     private ulong[] _hashes = [];
-    private uint[] _pairs = [];
+    private uint[] _pairs = [], _bounds = [];
     private int[] _candidates = [];
-    private int _mostPairs;
     private bool _isScreened, _hasPairs;
 
     /// <summary>Turns to the words of a text.</summary>
@@ -41,8 +41,9 @@ internal sealed class NgramRepetition
         if (grams <= 0) return 0;
         if (!_hasPairs) CountPairs(words);
         // No run of words is more frequent than the rarest pair in it. Those that may come most often are counted first; a count that none of the others can reach settles it.
+        var most = BoundGrams(n, grams);
         var (best, first) = (1, 0);
-        for (var least = (uint)_mostPairs; least >= 2; least = least == 2 ? 1 : Math.Max(Math.Max(2, (uint)best), least / 2))
+        for (var least = most; least >= 2; least = least == 2 ? 1 : Math.Max(Math.Max(2, (uint)best), least / 2))
         {
             (best, first) = MostFrequent(n, grams, least);
             if (best >= least) break;
@@ -99,15 +100,40 @@ internal sealed class NgramRepetition
         return repeated;
     }
 
+    // At least how often the run at each word comes; gives the largest.
+    private uint BoundGrams(int n, int grams)
+    {
+        var pairs = _pairs.AsSpan();
+        var bounds = _bounds.AsSpan();
+        var most = Vector<uint>.Zero;
+        var i = 0;
+        for (; i <= grams - Vector<uint>.Count; i += Vector<uint>.Count)
+        {
+            var rarest = new Vector<uint>(pairs[i..]);
+            for (var j = 1; j < n - 1; j++) rarest = Vector.Min(rarest, new Vector<uint>(pairs[(i + j)..]));
+            rarest.CopyTo(bounds[i..]);
+            most = Vector.Max(most, rarest);
+        }
+
+        uint largest = 1;
+        for (var lane = 0; lane < Vector<uint>.Count; lane++) largest = Math.Max(largest, most[lane]);
+        for (; i < grams; i++)
+        {
+            var rarest = pairs[i];
+            for (var j = 1; j < n - 1; j++) rarest = Math.Min(rarest, pairs[i + j]);
+            largest = Math.Max(largest, bounds[i] = rarest);
+        }
+
+        return largest;
+    }
+
     private (int Count, int First) MostFrequent(int n, int grams, uint least)
     {
-        var candidates = 0;
-        var pairs = _pairs;
+        var (bounds, list, candidates) = (_bounds, _candidates, 0);
         for (var i = 0; i < grams; i++)
         {
-            var most = pairs[i];
-            for (var j = 1; j < n - 1; j++) most = Math.Min(most, pairs[i + j]);
-            if (most >= least) _candidates[candidates++] = i;
+            list[candidates] = i; // stays only when it is counted
+            candidates += bounds[i] >= least ? 1 : 0;
         }
 
         if (candidates == 0) return (0, 0);
@@ -137,17 +163,16 @@ internal sealed class NgramRepetition
     {
         Screen(words);
         Reserve(_runs.Count);
-        _mostPairs = 1;
-        for (var i = 0; i < _runs.Count; i++) _hashes[i] = Mix64.Of(FoldHash.Of(_runs.Run(i, 1)));
-        for (var i = 0; i + 1 < _runs.Count; i++) _mostPairs = Math.Max(_mostPairs, (int)(_pairs[i] = _screen.PairAtMost(i)));
+        for (var i = 0; i < _runs.Count; i++) _hashes[i] = _runs.HashOf(i);
+        for (var i = 0; i + 1 < _runs.Count; i++) _pairs[i] = _screen.PairAtMost(i);
         _hasPairs = true;
     }
 
     private void Reserve(int words)
     {
-        if (_hashes.Length > RetainedWords && words < RetainedWords / 2) (_hashes, _pairs, _candidates) = ([], [], []);
+        if (_hashes.Length > RetainedWords && words < RetainedWords / 2) (_hashes, _pairs, _bounds, _candidates) = ([], [], [], []);
         if (_hashes.Length >= words) return;
         var room = Math.Max(Math.Max(words, 1024), 2 * _hashes.Length);
-        (_hashes, _pairs, _candidates) = (new ulong[room], new uint[room], new int[room]);
+        (_hashes, _pairs, _bounds, _candidates) = (new ulong[room], new uint[room], new uint[room], new int[room]);
     }
 }

@@ -37,14 +37,11 @@ internal sealed class PairScreen
     // As many as a place can count, or more.
     private uint AtLeast(uint counted) => counted == ushort.MaxValue ? Math.Max(_pairs, counted) : counted;
 
-    // By its length and its first and last eight bytes. Without branches, which word lengths would mislead.
+    // By its length and its first and last eight bytes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Place(ref byte joined, int at, int bytes)
     {
-        var above = bytes - 8;
-        var isShort = above >> 31;
-        var known = ulong.MaxValue >> (-8 * (above & isShort));
-        var (first, last) = (WordRuns.Load(ref joined, at) & known, WordRuns.Load(ref joined, at + (above & ~isShort)) & known);
+        var (first, last) = WordRuns.Ends(ref joined, at, bytes);
         return (int)(SecretMix.Of(((first * Mix64.Golden) ^ last) + ((ulong)bytes << 56)) >> _shift);
     }
 }

@@ -1,10 +1,8 @@
-using System.Buffers;
 using System.Text;
 using DataPipe.Core.Records;
 using DataPipe.Core.Steps;
 using DataPipe.Curation.Lists;
 using DataPipe.Text.Phrases;
-using DataPipe.Text.Words;
 
 namespace DataPipe.Curation.Blocklists;
 
@@ -51,22 +49,8 @@ public sealed class BadWordsStep : IFilter<Document>, IPreparedStep
         return Verdict.DropIf(_options.KeepFraction == 0 || Chance.Of(record.Id, _options.Seed) >= _options.KeepFraction, BadWord);
     }
 
-    // Letters of ASCII match whatever their case; a text with others is lower-cased first.
-    private static bool Has(ReadOnlySpan<byte> text, PhraseSearch search, bool isUnspaced)
-    {
-        if (Ascii.IsValid(text)) return Find(text, search, isUnspaced);
-        var rented = ArrayPool<byte>.Shared.Rent(Utf8Case.MaxLowerBytes(text.Length));
-        try
-        {
-            return Find(rented.AsSpan(0, Utf8Case.ToLower(text, rented)), search, isUnspaced);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(rented);
-        }
-    }
-
-    private static bool Find(ReadOnlySpan<byte> lower, PhraseSearch search, bool isUnspaced) => isUnspaced ? search.IsIn(lower) : search.IsInAsWord(lower);
+    private static bool Has(ReadOnlySpan<byte> text, PhraseSearch search, bool isUnspaced) =>
+        isUnspaced ? PhraseLists.Find(text, search, static (s, t) => s.IsIn(t)) : PhraseLists.Find(text, search, static (s, t) => s.IsInAsWord(t));
 
     private PhraseSearch Load(StepFile file, HashSet<string> allowed)
     {

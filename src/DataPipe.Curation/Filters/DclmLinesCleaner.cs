@@ -1,31 +1,35 @@
-using System.Buffers;
 using System.ComponentModel.DataAnnotations;
 using DataPipe.Core.Records;
 using DataPipe.Core.Steps;
 using DataPipe.Text.Statistics;
-using DataPipe.Text.Words;
 
 namespace DataPipe.Curation.Filters;
 
 /// <summary>Rules of <see cref="DclmLinesCleaner"/>.</summary>
 public sealed record DclmLinesOptions : ISignalOptions
 {
-    /// <summary>Largest fraction of a line's characters that are capitals, 0..1; lines with more are removed. Source: Penedo et al. 2023 (RefinedWeb), appendix G, arXiv:2306.01116, with the number of DCLM's code.</summary>
+    /// <summary>Largest fraction of a line's characters that are capitals, 0..1; lines with more are removed. Source: Penedo et al. 2023 (RefinedWeb), appendix G.2, arXiv:2306.01116, with the number of DCLM's code.</summary>
     [Range(0.0, 1.0)] public double? MaxUppercaseFraction { get; init; } = 0.5;
 
-    /// <summary>Largest fraction of a line's characters that are digits, 0..1; lines with more are removed, by default those of nothing else. Source: RefinedWeb, appendix G, with the number of DCLM's code.</summary>
+    /// <summary>Largest fraction of a line's characters that are digits, 0..1; lines with more are removed, by default those of nothing else. Source: RefinedWeb, appendix G.2, with the number of DCLM's code.</summary>
     [Range(0.0, 1.0)] public double? MaxNumericFraction { get; init; } = 0.999999;
 
-    /// <summary>Whether lines that are a counter, such as "3 likes", are removed. Source: RefinedWeb, appendix G.</summary>
+    /// <summary>Whether lines that are a counter, such as "3 likes", are removed. Source: RefinedWeb, appendix G.2, with the words of DCLM's code.</summary>
     public bool RemoveCounters { get; init; } = true;
 
-    /// <summary>Fewest words of a line; shorter ones are removed. Source: RefinedWeb, appendix G.</summary>
+    /// <summary>Fewest words of a line between whitespace; shorter ones are removed, lines of nothing but whitespace too. Source: RefinedWeb, appendix G.2.</summary>
     [Range(1, 1_000_000)] public int? MinWordsPerLine { get; init; } = 2;
 
-    /// <summary>Most words of a line that is removed when it begins with "sign-in", ends with "read more..." or holds "items in cart"; null keeps such lines. Source: RefinedWeb, appendix G.</summary>
+    /// <summary>Most words of a line that "items in cart" is cut out of, "read more..." off its end and "sign-in" off its start, in this order; a line of which nothing is left is removed. Null cuts nothing. Source: RefinedWeb, appendix G.2, with the patterns of DCLM's code.</summary>
     [Range(1, 1_000_000)] public int? MaxBoilerplateWords { get; init; } = 10;
 
-    /// <summary>Largest fraction of the document's words in removed lines, 0..1; a document that loses more is dropped. Source: RefinedWeb, appendix G.</summary>
+    /// <summary>Which words count as lost: removed, those that are gone, or flagged, all words of lines that were removed or edited. Source: DCLM's code for removed; RefinedWeb, appendix G.2, speaks of the words in flagged lines.</summary>
+    public LineWordCount Counting { get; init; }
+
+    /// <summary>Fewest lines left that are not empty; a document with fewer is dropped. Source: DCLM's code, in which a page of which nothing is left goes.</summary>
+    [Range(1, 1_000_000)] public int? MinKeptLines { get; init; } = 1;
+
+    /// <summary>Largest fraction of the document's words that it lost, 0..1; one that lost more is dropped. Words are what whitespace parts and a letter or number begins. Source: RefinedWeb, appendix G.2, and DCLM's code for the words.</summary>
     [Range(0.0, 1.0)] public double? MaxRemovedWordFraction { get; init; } = 0.05;
 
     /// <summary>Whether what the rules look at is written as columns named dclm_lines_…, for where, explain and whatif. Source: our own.</summary>
@@ -35,110 +39,53 @@ public sealed record DclmLinesOptions : ISignalOptions
     public StepMode Mode { get; init; }
 }
 
-/// <summary>RefinedWeb's line rules as DCLM has them: removes lines that a page says beside its text, and drops documents that lose too many words that way.</summary>
-public sealed class DclmLinesCleaner(DclmLinesOptions options, TextAnalysis analysis) : ICleaner<Document>, IAnnotator<Document>, IFilter<Document>
+/// <summary>
+/// RefinedWeb's line rules as DCLM's code has them: removes or edits lines that a page says beside its text, and drops documents that lose too many words that way.
+/// Whitespace at the ends of a line belongs to it; the ends of the document are trimmed once, behind all rules.
+/// </summary>
+public static class DclmLinesCleaner
 {
     /// <summary>Name of the step.</summary>
     public const string Name = "dclm-lines";
 
-    /// <summary>Too many words were in removed lines.</summary>
+    /// <summary>No line was left.</summary>
+    public static readonly DropReason NothingLeft = new("nothing-left");
+
+    /// <summary>Too many words were lost.</summary>
     public static readonly DropReason TooManyWordsRemoved = new("too-many-words-removed");
 
     /// <summary>Every reason.</summary>
-    public static IReadOnlyList<DropReason> Reasons { get; } = [TooManyWordsRemoved];
+    public static IReadOnlyList<DropReason> Reasons { get; } = [NothingLeft, TooManyWordsRemoved];
 
     private static readonly NoteColumn
-        Removed = SignalColumns.Of(Name, "removed_word_fraction", NoteType.Number, "Fraction of the words in removed lines, 0..1."),
-        Lines = SignalColumns.Of(Name, "removed_lines", NoteType.Integer, "Lines that were removed.");
+        Kept = Column("kept_lines", "Lines that stay, edited ones among them; empty ones are not counted."),
+        Lost = SignalColumns.Of(Name, "removed_word_fraction", NoteType.Number, "Fraction of the words that were lost, 0..1; 1 without words.");
 
-    private double _removedFraction;
-    private int _removedLines;
-    private Verdict _verdict;
+    private static readonly NoteColumn[] Signals =
+    [
+        Kept, Lost,
+        Column("removed_lines", "Lines that were removed."),
+        Column("edited_lines", "Lines that a phrase was cut out of."),
+        Column("uppercase_lines", "Lines removed for their capitals."),
+        Column("numeric_lines", "Lines removed for their digits."),
+        Column("counter_lines", "Lines removed as counters."),
+        Column("short_lines", "Lines removed for their few words."),
+        Column("boilerplate_lines", "Lines removed because nothing but a phrase was in them."),
+    ];
 
     /// <summary>The columns it adds.</summary>
-    public static IReadOnlyList<NoteColumn> Columns(DclmLinesOptions options) => SignalFilter.Columns(Name, options, [Removed, Lines]);
+    public static IReadOnlyList<NoteColumn> Columns(DclmLinesOptions options) => SignalFilter.Columns(Name, options, Signals);
 
-    /// <summary>Its rule on documents.</summary>
-    public static IReadOnlyList<Rule> Rules(DclmLinesOptions options) => [new(TooManyWordsRemoved, Removed, "max-removed-word-fraction", RuleBound.AtMost, options.MaxRemovedWordFraction)];
+    /// <summary>Its rules on documents.</summary>
+    public static IReadOnlyList<Rule> Rules(DclmLinesOptions options) =>
+    [
+        new(NothingLeft, Kept, "min-kept-lines", RuleBound.AtLeast, options.MinKeptLines),
+        new(TooManyWordsRemoved, Lost, "max-removed-word-fraction", RuleBound.AtMost, options.MaxRemovedWordFraction),
+    ];
 
-    /// <summary>Takes lines out. The verdict is <see cref="Judge"/>'s; a document that it drops stays as it was.</summary>
-    public Verdict Clean(Document record, out Document cleaned)
-    {
-        cleaned = record;
-        analysis.Read(record.Text.Memory);
-        var text = analysis.Text;
-        var rented = ArrayPool<byte>.Shared.Rent(2 * text.Length);
-        try
-        {
-            var kept = Clean(text, rented.AsSpan(0, text.Length), rented.AsSpan(text.Length, text.Length));
-            _verdict = Verdict.DropIf(_removedFraction > options.MaxRemovedWordFraction, TooManyWordsRemoved);
-            if (_removedLines > 0 && (!_verdict.IsDrop || options.Mode == StepMode.Mark)) cleaned = record with { Text = new Utf8Text(kept.ToArray()) };
-            return Verdict.Keep;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(rented);
-        }
-    }
+    /// <summary>Makes the cleaner for one task.</summary>
+    public static object Create(DclmLinesOptions options, StepScope scope) =>
+        new LineCleaner(new DclmLinePass(options), scope.Workbench.Get<TextAnalysis>(), options, Signals, Rules(options));
 
-    /// <inheritdoc/>
-    public void Measure(Document record, Span<NoteValue> notes)
-    {
-        if (options.Signals)
-        {
-            notes[0] = NoteValue.Of(_removedFraction);
-            notes[1] = NoteValue.Of((long)_removedLines);
-        }
-
-        if (options.Mode == StepMode.Mark) notes[^1] = NoteValue.Of(_verdict.IsDrop ? _verdict.Reason.Name : SignalColumns.Keep);
-    }
-
-    /// <inheritdoc/>
-    public Verdict Judge(Document record) => options.Mode == StepMode.Mark ? Verdict.Keep : _verdict;
-
-    // Blank lines stay where they are: they part paragraphs.
-    private ReadOnlySpan<byte> Clean(ReadOnlySpan<byte> text, Span<byte> buffer, Span<byte> lower)
-    {
-        var table = analysis.Lines(LineRule.Newline);
-        int written = 0, words = 0, removedWords = 0;
-        _removedLines = 0;
-        for (var i = 0; i < table.Count; i++)
-        {
-            var line = table.Of(text, i);
-            var trimmed = Whitespace.Trim(line);
-            var count = trimmed.IsEmpty ? 0 : DataPipe.Text.Words.Words.Count(trimmed, WordRule.Whitespace);
-            words += count;
-            if (count > 0 && IsRemoved(trimmed, count, lower))
-            {
-                removedWords += count;
-                _removedLines++;
-                continue;
-            }
-
-            line.CopyTo(buffer[written..]);
-            written += line.Length;
-            if (i < table.Count - 1) buffer[written++] = (byte)'\n';
-        }
-
-        _removedFraction = words == 0 ? 0 : (double)removedWords / words;
-        return Whitespace.Trim(buffer[..written]);
-    }
-
-    private bool IsRemoved(ReadOnlySpan<byte> line, int words, Span<byte> lower)
-    {
-        if (words < options.MinWordsPerLine) return true;
-        int capitals = 0, digits = 0, chars = 0;
-        foreach (var b in line)
-        {
-            if ((b & 0xC0) != 0x80) chars++;
-            if (char.IsAsciiLetterUpper((char)b)) capitals++;
-            if (char.IsAsciiDigit((char)b)) digits++;
-        }
-
-        if (capitals > options.MaxUppercaseFraction * chars || digits > options.MaxNumericFraction * chars) return true;
-        if (options.RemoveCounters && words <= 3 && LineCounters.IsCounter(line)) return true;
-        if (words > (options.MaxBoilerplateWords ?? 0)) return false;
-        var low = AsciiLower.Copy(line, lower);
-        return low.StartsWith("sign-in"u8) || low.EndsWith("read more..."u8) || low.IndexOf("items in cart"u8) >= 0;
-    }
+    private static NoteColumn Column(string signal, string summary) => SignalColumns.Of(Name, signal, NoteType.Integer, summary);
 }

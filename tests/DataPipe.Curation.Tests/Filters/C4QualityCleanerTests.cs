@@ -42,7 +42,7 @@ public class C4QualityCleanerTests
         for (var seed = 1; seed < 50; seed++)
         {
             for (var i = 0; i < bytes.Length; i++) bytes[i] = (byte)(Text.Hashing.Mix64.Of((ulong)(seed * 10_000 + i)) % (seed % 2 == 0 ? 256u : 128u));
-            new C4QualityCleaner(new C4QualityOptions { MinSentences = null, RequireTerminalPunctuation = false }, new Text.Statistics.TextAnalysis()).Clean(new Document("id", new Utf8Text(bytes.ToArray()), "web"), out _);
+            Steps.Run("c4", new C4QualityOptions { MinSentences = null, RequireTerminalPunctuation = false }, new Document("id", new Utf8Text(bytes.ToArray()), "web"));
         }
     }
 

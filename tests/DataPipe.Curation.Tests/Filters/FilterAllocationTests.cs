@@ -2,8 +2,6 @@ using DataPipe.Core.Datasets;
 using DataPipe.Core.Faults;
 using DataPipe.Core.Records;
 using DataPipe.Core.Steps;
-using DataPipe.Curation.Filters;
-using DataPipe.Text.Statistics;
 
 namespace DataPipe.Curation.Tests.Filters;
 
@@ -19,10 +17,13 @@ public class FilterAllocationTests
         Allocates(document => filter.Judge(document), 0);
     }
 
-    [Fact]
-    public void Cleaning_allocates_the_cleaned_text_alone()
+    [Theory]
+    [InlineData("c4")]
+    [InlineData("dclm-lines")]
+    [InlineData("clean-lines")]
+    public void Cleaning_allocates_the_cleaned_text_alone(string step)
     {
-        var cleaner = new C4QualityCleaner(new C4QualityOptions(), new TextAnalysis());
+        var cleaner = (ICleaner<Document>)Steps.Entry(step).Create(Activator.CreateInstance(Steps.Entry(step).Options)!, new StepScope(DatasetSchema.Of(RecordType.Document), new FaultList(), null));
         Allocates(document => cleaner.Clean(document, out _), 10 * 1024);
     }
 

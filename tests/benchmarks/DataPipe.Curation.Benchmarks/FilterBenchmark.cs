@@ -23,6 +23,12 @@ internal static class FilterBenchmark
     // MB/s of one core, from our guide to published methods: datatrove 0.10 with its present and its former tokenizer.
     private static readonly Dictionary<string, (double Now, double? Before)> Published = new() { [Chain] = (0.29, 0.58), ["c4"] = (0.95, null) };
     private const string Chain = "FineWeb chain";
+    private static readonly CleanLinesOptions ManyRules = new()
+    {
+        MinWords = 2, MaxUppercaseFraction = 0.5, MaxNumericFraction = 0.999999, MaxSymbolFraction = 0.5, Bullets = BulletLines.Unmark, RequireTerminalPunctuation = true, RemoveRepeated = true,
+        Phrases = ["javascript", "terms of use", "privacy policy", "cookie policy", "uses cookies", "use of cookies", "use cookies", "read more", "sign in", "items in cart"],
+    };
+
     private static string? _only;
 
     internal static void Run(string? file, string? only)
@@ -47,6 +53,9 @@ internal static class FilterBenchmark
         Measure("c4-paragraph", [Use("c4-paragraph", new C4ParagraphOptions())], documents, bytes);
         Measure("fineweb-quality", [fineWeb], documents, bytes);
         Measure("length", [Use("length", new LengthOptions())], documents, bytes);
+        Measure("clean-lines", [Use("clean-lines", new CleanLinesOptions())], documents, bytes);
+        Measure("clean-lines, many rules", [Use("clean-lines", ManyRules)], documents, bytes);
+        Measure("dclm-lines", [Use("dclm-lines", new DclmLinesOptions())], documents, bytes);
     }
 
     private static void Measure(string name, StepUse[] steps, List<Document> documents, long bytes)

@@ -55,6 +55,7 @@ internal static class FilterBenchmark
         Measure("length", [Use("length", new LengthOptions())], documents, bytes);
         Measure("clean-lines", [Use("clean-lines", new CleanLinesOptions())], documents, bytes);
         Measure("clean-lines, many rules", [Use("clean-lines", ManyRules)], documents, bytes);
+        Measure("dclm-quality", [Use("dclm-quality", new DclmQualityOptions())], documents, bytes);
         Measure("dclm-lines", [Use("dclm-lines", new DclmLinesOptions())], documents, bytes);
     }
 

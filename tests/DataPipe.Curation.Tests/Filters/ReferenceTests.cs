@@ -1,0 +1,37 @@
+using DataPipe.Core.Datasets;
+using DataPipe.Core.Records;
+using DataPipe.Curation.Tests.Filters.References;
+using Xunit.Abstractions;
+
+namespace DataPipe.Curation.Tests.Filters;
+
+/// <summary>Our verdicts beside those of published rules, worded plainly, on made-up pages and on real-looking ones.</summary>
+public class ReferenceTests(ITestOutputHelper output)
+{
+    private static readonly string[] Pieces =
+    [
+        "The river had risen in the night, and the people of the village went down to look at it.", "Have you seen that before?", "- a list item", "● one", "* two of them", "#tags #tags", "and so on...", ". . .", "cut off…",
+        "Home | About", "{ code } [1] (2)", "12 345 6789", "“Quoted,” she said to the man.", "again and again and again and again and again and again", "日本語の文です。", "Ünïcödé Ⅷ ①", "x y z", "incomprehensibilities",
+        "https://example.com/a?b=1", "Read our Privacy Policy here.", "lorem ipsum", "No mark at the end", "THE END", "(read more", "a\u00a0b", "x\0y", "\u2028", "ﬁne",
+    ];
+
+    [Fact]
+    public void DCLM_s_quality_rules_give_the_same_reason() => Agree("dclm-quality", DclmQualityReference.Judge);
+
+    private void Agree(string step, Func<string, string> reference)
+    {
+        var chain = Steps.Plan(step, Activator.CreateInstance(Steps.Entry(step).Options)!, DatasetSchema.Of(RecordType.Document)).Create<Document>();
+        Dictionary<string, int> reasons = [];
+        foreach (var text in RandomTexts.Of(Pieces, ["", "", " "], 3000).Concat(SharedTexts.Parity(output)))
+        {
+            var document = new Document("id", Utf8Text.From(text), "web");
+            var verdict = chain.Run(ref document, out _);
+            var (expected, found) = (reference(text), verdict.IsDrop ? verdict.Reason.Name : "keep");
+            Assert.True(expected == found, $"expected {expected}, found {found}: {text.ReplaceLineEndings("⏎")}");
+            reasons[found] = reasons.GetValueOrDefault(found) + 1;
+        }
+
+        output.WriteLine(string.Join(", ", reasons.OrderByDescending(r => r.Value).Select(r => $"{r.Key} {r.Value}")));
+        Assert.True(reasons.Count > 3);
+    }
+}

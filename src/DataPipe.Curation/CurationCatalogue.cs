@@ -7,6 +7,7 @@ using DataPipe.Curation.Decontamination;
 using DataPipe.Curation.Dedup;
 using DataPipe.Curation.Extraction;
 using DataPipe.Curation.Filters;
+using DataPipe.Curation.Filters.Nemo;
 using DataPipe.Curation.LanguageModels;
 using DataPipe.Curation.LanguageModels.Training;
 using DataPipe.Curation.Mixing;
@@ -58,6 +59,7 @@ public static class CurationCatalogue
         StepEntry.Of<Document, GopherRepetitionOptions>(GopherRepetitionFilter.Name, 1, "Gopher's repetition rules: drops documents that repeat lines, paragraphs or phrases.", GopherRepetitionFilter.Reasons, GopherRepetitionFilter.Create).Adding<GopherRepetitionOptions>(GopherRepetitionFilter.Columns).Deciding<GopherRepetitionOptions>(GopherRepetitionFilter.Rules),
         StepEntry.Of<Document, LanguageOptions>("language", 2, "Identifies the language, notes how sure the guess is, and drops documents in other languages or in none.", LanguageStep.Reasons, LanguageStep.Create).Adding<LanguageOptions>(LanguageStep.Columns),
         StepEntry.Of<Document, LengthOptions>(LengthFilter.Name, 1, "Drops documents that are too short or too long, in tokens or characters.", LengthFilter.Reasons, LengthFilter.Create).Adding<LengthOptions>(LengthFilter.Columns).Deciding<LengthOptions>(LengthFilter.Rules),
+        StepEntry.Of<Document, NemoHeuristicsOptions>(NemoHeuristicsFilter.Name, 1, "NeMo Curator's English heuristics: drops documents by their characters, words, lines and repetition, as its code counts.", NemoHeuristicsFilter.Reasons, NemoHeuristicsFilter.Create).Adding<NemoHeuristicsOptions>(NemoHeuristicsFilter.Columns).Deciding<NemoHeuristicsOptions>(NemoHeuristicsFilter.Rules),
         StepEntry.Of<Document, PerplexityOptions>("perplexity", 1, "Notes the perplexity of documents under an n-gram language model, and their bucket head, middle or tail, as CCNet does.", [], PerplexityStep.Create).Adding<PerplexityOptions>(PerplexityStep.Columns),
         StepEntry.Of<Document, PiiOptions>("pii", 1, "Masks personal and secret text: e-mail and IP addresses, telephone, card and account numbers, keys and tokens; or drops documents with too much of it.", PiiStep.Reasons, PiiStep.Create).Adding<PiiOptions>(PiiStep.Columns),
         StepEntry.Of<Document, RedPajamaOptions>("redpajama-signals", 1, "Notes the quality signals of RedPajama-V2 under their published names: words, sentences, symbols, repetition, lines, lists and importance weights.", [], RedPajamaStep.Create).Adding<RedPajamaOptions>(RedPajamaStep.Columns),

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace DataPipe.Curation.Filters;
@@ -8,31 +11,39 @@ namespace DataPipe.Curation.Filters;
 /// </summary>
 internal static class DclmWords
 {
-    private const byte Other = 0, Separator = 1, Begins = 2, Wide = 3;
-
-    private static readonly byte[] Classes = [.. Enumerable.Range(0, 256).Select(b => b switch
-    {
-        0 or (>= 9 and <= 13) or ' ' => Separator,
-        < 0x80 => char.IsAsciiLetterOrDigit((char)b) ? Begins : Other,
-        _ => Wide,
-    })];
-
     /// <summary>How many there are.</summary>
     internal static int Count(ReadOnlySpan<byte> utf8)
     {
         var words = 0;
-        var before = Separator;
-        for (var at = 0; at < utf8.Length; at++)
+        var parts = 1u; // whether a separator, or nothing, stands before
+        var at = 0;
+        ref var source = ref MemoryMarshal.GetReference(utf8);
+        for (; at + Vector256<byte>.Count <= utf8.Length; at += Vector256<byte>.Count)
         {
-            var here = Classes[utf8[at]];
-            if (before == Separator && here != Separator && (here == Begins || (here == Wide && BeginsWide(utf8[at..])))) words++;
-            before = here;
+            var block = Vector256.LoadUnsafe(ref source, (nuint)at);
+            var separators = (Vector256.Equals(block, Vector256.Create((byte)' ')) | Vector256.Equals(block, Vector256<byte>.Zero) | Below(block - Vector256.Create((byte)9), 5)).ExtractMostSignificantBits();
+            var starts = ~separators & ((separators << 1) | parts);
+            parts = separators >> 31;
+            var plain = Below((block | Vector256.Create((byte)0x20)) - Vector256.Create((byte)'a'), 26) | Below(block - Vector256.Create((byte)'0'), 10);
+            words += BitOperations.PopCount(starts & plain.ExtractMostSignificantBits());
+            for (var wide = starts & block.ExtractMostSignificantBits(); wide != 0; wide &= wide - 1)
+                if (Begins(utf8[(at + BitOperations.TrailingZeroCount(wide))..]))
+                    words++;
+        }
+
+        for (; at < utf8.Length; at++)
+        {
+            var isSeparator = utf8[at] is 0 or (>= 9 and <= 13) or (byte)' ';
+            if (parts != 0 && !isSeparator && Begins(utf8[at..])) words++;
+            parts = isSeparator ? 1u : 0;
         }
 
         return words;
     }
 
-    private static bool BeginsWide(ReadOnlySpan<byte> word)
+    private static Vector256<byte> Below(Vector256<byte> bytes, byte bound) => Vector256.LessThan(bytes, Vector256.Create(bound));
+
+    private static bool Begins(ReadOnlySpan<byte> word)
     {
         Rune.DecodeFromUtf8(word, out var rune, out _);
         return LineCharacters.IsLetterOrNumber(rune);

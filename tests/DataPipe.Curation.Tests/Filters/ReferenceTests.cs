@@ -1,5 +1,7 @@
 using DataPipe.Core.Datasets;
 using DataPipe.Core.Records;
+using DataPipe.Core.Steps;
+using DataPipe.Curation.Filters.Nemo;
 using DataPipe.Curation.Tests.Filters.References;
 using Xunit.Abstractions;
 
@@ -16,13 +18,34 @@ public class ReferenceTests(ITestOutputHelper output)
     ];
 
     [Fact]
-    public void DCLM_s_quality_rules_give_the_same_reason() => Agree("dclm-quality", DclmQualityReference.Judge);
+    public void DCLM_s_quality_rules_give_the_same_reason() => Agree("dclm-quality", RandomTexts.Of(Pieces, ["", "", " "], 3000).Concat(SharedTexts.Parity(output)), DclmQualityReference.Judge);
 
-    private void Agree(string step, Func<string, string> reference)
+    [Fact]
+    public void NeMo_s_heuristics_score_the_same_numbers_and_give_the_same_reason()
+    {
+        var plan = Steps.Plan("nemo-heuristics", new NemoHeuristicsOptions { Signals = true, Mode = StepMode.Mark }, DatasetSchema.Of(RecordType.Document));
+        var chain = plan.Create<Document>();
+        Dictionary<string, double[]> signals = [];
+        foreach (var text in RandomTexts.Of(Pieces, ["", "", " "], 2000).Concat(SharedTexts.Parity(output).Where((_, i) => i % 2 == 0)))
+        {
+            var document = new Document("id", Utf8Text.From(text), "web");
+            chain.Run(ref document, out _);
+            var expected = signals[text] = NemoReference.Signals(text);
+            for (var i = 0; i < expected.Length; i++)
+            {
+                var found = SignalColumns.Number(plan.Output.Notes[i], document.Notes[i]);
+                Assert.True(expected[i] == found, $"{plan.Output.Notes[i].Name}: expected {expected[i]}, found {found}: {text.ReplaceLineEndings("⏎")}");
+            }
+        }
+
+        Agree("nemo-heuristics", signals.Keys, text => NemoReference.Judge(signals[text]));
+    }
+
+    private void Agree(string step, IEnumerable<string> texts, Func<string, string> reference)
     {
         var chain = Steps.Plan(step, Activator.CreateInstance(Steps.Entry(step).Options)!, DatasetSchema.Of(RecordType.Document)).Create<Document>();
         Dictionary<string, int> reasons = [];
-        foreach (var text in RandomTexts.Of(Pieces, ["", "", " "], 3000).Concat(SharedTexts.Parity(output)))
+        foreach (var text in texts)
         {
             var document = new Document("id", Utf8Text.From(text), "web");
             var verdict = chain.Run(ref document, out _);

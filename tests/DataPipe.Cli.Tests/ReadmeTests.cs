@@ -38,6 +38,24 @@ public sealed partial class ReadmeTests
         Assert.True(check.ExitCode == 0, check.Error);
     }
 
+    [Fact]
+    public async Task The_pipelines_around_filters_run()
+    {
+        var text = await File.ReadAllTextAsync(Tool.Of("docs", "filters.md"));
+        var pipelines = Regex.Matches(text, "```yaml\n(pipeline: (.*?)\n.*?)```", RegexOptions.Singleline);
+        Assert.Equal(["fineweb", "dclm"], pipelines.Select(p => p.Groups[2].Value));
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.Of("pipelines"));
+        Directory.CreateSymbolicLink(folder.Of("samples"), Tool.Of("samples"));
+        foreach (Match pipeline in pipelines)
+        {
+            var file = $"pipelines/{pipeline.Groups[2].Value}.yaml";
+            File.WriteAllText(folder.Of(file.Split('/')), pipeline.Groups[1].Value);
+            var run = await Tool.RunInAsync(folder.Path, "run", file);
+            Assert.True(run.ExitCode == 0, run.Error);
+        }
+    }
+
     // The commands of the sh blocks, as arguments of datapipe; the test command is the one that is running this.
     private static List<string> Commands(string readme) =>
     [

@@ -12,7 +12,7 @@ public sealed class AdjustedCounts
     private readonly ulong[] _open; // the words of the n-grams that are not over yet, last word first
     private readonly long[] _adjusted, _raw; // by order - 1
     private readonly CountsOfCounts[] _stats;
-    private ulong[] _given = new ulong[64];
+    private AdjustedNgram[] _given = new AdjustedNgram[16];
     private int _valid, _filled;
 
     /// <summary>A walk.</summary>
@@ -32,11 +32,8 @@ public sealed class AdjustedCounts
         _stats[0].Add(0, false);
     }
 
-    /// <summary>Words of an entry of <see cref="Given"/>.</summary>
-    public int EntryWords => _order + 2;
-
-    /// <summary>The n-grams that the last call gave: for each its words, the last first, as many 0 as it is shorter than the highest order, its order, and twice its adjusted count, plus 1 where it is pruned.</summary>
-    public ReadOnlySpan<ulong> Given => _given.AsSpan(0, _filled);
+    /// <summary>The n-grams that the last call gave. Those of one order come by their last word, then the one before it, and so on.</summary>
+    public ReadOnlySpan<AdjustedNgram> Given => _given.AsSpan(0, _filled);
 
     /// <summary>What was counted of an order.</summary>
     public CountsOfCounts Stats(int order) => _stats[order - 1];
@@ -82,14 +79,9 @@ public sealed class AdjustedCounts
 
     private void Give(int order)
     {
-        if (_given.Length < _filled + EntryWords) Array.Resize(ref _given, 2 * _given.Length);
-        var entry = _given.AsSpan(_filled, EntryWords);
-        _filled += EntryWords;
-        entry.Clear();
-        _open.AsSpan(0, order).CopyTo(entry);
+        if (_given.Length == _filled) Array.Resize(ref _given, 2 * _given.Length);
         var isPruned = order > 1 && _raw[order - 1] <= _prune[order - 1];
-        entry[_order] = (ulong)order;
-        entry[_order + 1] = ((ulong)_adjusted[order - 1] << 1) | (isPruned ? 1UL : 0);
+        _given[_filled++] = new AdjustedNgram(order, NgramHash.OfLastFirst(_open.AsSpan(1, order - 1)), _adjusted[order - 1], isPruned);
         _stats[order - 1].Add(_adjusted[order - 1], isPruned);
     }
 }

@@ -35,4 +35,13 @@ public static class NgramHash
         for (var i = words.Length - 2; i >= 0; i--) hash = Extend(hash, words[i]);
         return hash;
     }
+
+    /// <summary>The name of an n-gram, the last word first; 0 where there are no words.</summary>
+    public static ulong OfLastFirst(ReadOnlySpan<ulong> words)
+    {
+        if (words.IsEmpty) return 0;
+        var hash = words[0];
+        for (var i = 1; i < words.Length; i++) hash = Extend(hash, words[i]);
+        return hash;
+    }
 }

@@ -26,9 +26,9 @@ if (args is ["passages"])
     return 0;
 }
 
-if (args is ["signals"])
+if (args is ["signals", .. { Length: <= 1 } size])
 {
-    await SignalStageBenchmark.RunAsync();
+    await SignalStageBenchmark.RunAsync(size is [var some] ? int.Parse(some, System.Globalization.CultureInfo.InvariantCulture) : 32);
     return 0;
 }
 
@@ -58,5 +58,5 @@ if (args is ["substrings", .. var rest])
     return 0;
 }
 
-Console.Error.WriteLine("usage: extract ARCHIVE.warc.gz OUT.jsonl [GROUND-TRUTH.jsonl.gz] | sort | dedup FOLDER [DOCUMENTS...] | passages | signals | decontamination | filters [DOCUMENTS.jsonl[.gz] [FILTER]] | filter-decisions DOCUMENTS.jsonl[.gz] OUT.jsonl [english|treebank] | substrings [MEGABYTES] [FILE.jsonl ...]");
+Console.Error.WriteLine("usage: extract ARCHIVE.warc.gz OUT.jsonl [GROUND-TRUTH.jsonl.gz] | sort | dedup FOLDER [DOCUMENTS...] | passages | signals [MEGABYTES] | decontamination | filters [DOCUMENTS.jsonl[.gz] [FILTER]] | filter-decisions DOCUMENTS.jsonl[.gz] OUT.jsonl [english|treebank] | substrings [MEGABYTES] [FILE.jsonl ...]");
 return 2;

@@ -12,14 +12,14 @@ using DataPipe.Testing;
 
 namespace DataPipe.Curation.Benchmarks;
 
-/// <summary>Trains language models on 32 MB of prose, counts words and hashed n-grams, and loads a list of four million domains; all on one core.</summary>
+/// <summary>Trains language models on prose, counts words and hashed n-grams, and loads a list of four million domains; all on one core.</summary>
 internal static class SignalStageBenchmark
 {
     private const int Domains = 4_000_000;
 
-    internal static async Task RunAsync()
+    internal static async Task RunAsync(int megabytes)
     {
-        var documents = ProseDocuments.Make(32L << 20);
+        var documents = ProseDocuments.Make((long)megabytes << 20);
         await StageClock.RateAsync("ngram-model, order 3", NgramModelStage.Name, new NgramModelOptions { Order = 3 }, documents);
         await StageClock.RateAsync("ngram-model, order 5", NgramModelStage.Name, new NgramModelOptions(), documents);
         await StageClock.RateAsync("ngram-model, order 5, 32 MB of memory", NgramModelStage.Name, new NgramModelOptions { Memory = 32 << 20 }, documents);

@@ -14,6 +14,9 @@ internal sealed class EntryCursor<T> where T : unmanaged
     /// <summary>The entry.</summary>
     internal T Current { get; private set; }
 
+    /// <summary>Whether it went past the last entry.</summary>
+    internal bool IsEnded { get; private set; }
+
     /// <summary>Along what a sorter sorted.</summary>
     internal static EntryCursor<T> Of(ExternalSorter<T> sorted)
     {
@@ -44,7 +47,8 @@ internal sealed class EntryCursor<T> where T : unmanaged
     {
         _block = await _next(cancellation);
         _at = 0;
-        if (_block.IsEmpty) return false;
+        IsEnded = _block.IsEmpty;
+        if (IsEnded) return false;
         Current = _block.Span[0];
         return true;
     }

@@ -8,82 +8,79 @@ using DataPipe.Text.LanguageModels;
 namespace DataPipe.Curation.LanguageModels.Training;
 
 /// <summary>
-/// Second phase, one task: adjusted counts of all orders in one pass over the sorted n-grams, then for each order its discounts, probabilities and back-off weights,
-/// joined by sorting. Source: Heafield et al. 2013, "Scalable Modified Kneser-Ney Language Model Estimation".
+/// Second phase, one task: adjusted counts of all orders in one pass over the sorted n-grams, then for each order its discounts, and what every n-gram takes from its context; in another
+/// pass over the n-grams, probabilities. Whatever comes together is sorted for it. Source: Heafield et al. 2013, "Scalable Modified Kneser-Ney Language Model Estimation".
 /// </summary>
 internal sealed class EstimateTask<T>(NgramModelOptions options, ITaskContext context) where T : unmanaged
 {
     private readonly int _order = options.Order;
-    // Adjusted counts of every order, suffixes, two orders on their way out, and the table.
-    private readonly long _memory = options.Memory / (options.Order + 4);
+    // N-grams by context are there first, and give way to weights, which are held of all orders at once, with the probabilities that come of them and, for ARPA, n-grams.
+    private readonly long _memoryOfNgrams = options.Memory / (options.Order + 1), _memory = options.Memory / ((options.Arpa ? 3 : 2) * options.Order);
 
     internal async Task RunAsync(TaskSpec task, CancellationToken cancellation)
     {
         var shards = EstimateWork.Shards(task);
-        var sorters = new ExternalSorter<T>[_order];
-        for (var n = 0; n < _order; n++) sorters[n] = Sorter();
+        var counts = new AdjustedCounts(_order, Prune());
+        List<WeightTable> weights = [];
+        var found = Sorters<TableEntry>(_memory);
+        var backoffs = new EntryReader<TableEntry>?[_order]; // of the n-grams of an order, by order - 1; the highest has none
         try
         {
-            var adjusted = await AdjustAsync(shards, sorters, cancellation);
-            var discounts = new KneserNeyDiscounts[_order];
-            for (var n = 1; n <= _order; n++) discounts[n - 1] = Discounts(n, adjusted.Stats(n));
-            long[] kept = [.. Enumerable.Range(1, _order).Select(n => adjusted.Stats(n).Kept)];
-            var header = new NgramModelHeader(kept, options.Words, options.Normalization, options.Quantised);
-            var words = options.Arpa ? await SpeltWords.ReadAsync(shards, context, cancellation) : null;
-            await using var files = await ModelFiles<T>.CreateAsync(context, header, words, _memory, cancellation);
-            await EstimateAsync(sorters, discounts, adjusted.Stats(1).Ngrams - 1, files, cancellation);
-            await ReportAsync(await files.CommitAsync(cancellation), adjusted, discounts, cancellation);
+            var (discounts, left) = await WeighAsync(shards, counts, weights, backoffs, cancellation);
+            long[] kept = [.. Enumerable.Range(1, _order).Select(n => counts.Stats(n).Kept)];
+            await using var arpa = options.Arpa ? await ArpaFile<T>.CreateAsync(context, kept, await SpeltWords.ReadAsync(shards, context, cancellation), _memory, cancellation) : null;
+            var uniform = 1.0 / (counts.Stats(1).Ngrams - 1);
+            await new Interpolation<T>([.. weights], uniform, found, arpa).RunAsync(shards, left, context, cancellation);
+            foreach (var table in weights) await table.DisposeAsync();
+            await using var model = await ModelFile.CreateAsync(context, new NgramModelHeader(kept, options.Words, options.Normalization, options.Quantised), cancellation);
+            for (var n = 1; n <= _order; n++)
+            {
+                await model.WriteAsync(found[n - 1], backoffs[n - 1], cancellation);
+                if (arpa is not null) await arpa.WriteAsync(n, backoffs[n - 1], cancellation);
+            }
+
+            var name = await model.CommitAsync(cancellation);
+            if (arpa is not null) await arpa.CommitAsync(cancellation);
+            await ReportAsync(name, counts, discounts, cancellation);
         }
         finally
         {
-            foreach (var sorter in sorters) await sorter.DisposeAsync();
+            foreach (var table in weights) await table.DisposeAsync();
+            foreach (var sorter in found) await sorter.DisposeAsync();
+            foreach (var reader in backoffs)
+                if (reader is not null) await reader.DisposeAsync();
         }
     }
 
-    // Every n-gram of every order goes to its sorter with its words in the order of text.
-    private async ValueTask<AdjustedCounts> AdjustAsync(int shards, ExternalSorter<T>[] sorters, CancellationToken cancellation)
+    // What holds for the last order given holds for those above.
+    private long[] Prune() => [.. Enumerable.Range(0, _order).Select(n => options.Prune.Count == 0 ? 0 : options.Prune[Math.Min(n, options.Prune.Count - 1)])];
+
+    private async ValueTask<(KneserNeyDiscounts[] Discounts, float Left)> WeighAsync(
+        int shards, AdjustedCounts counts, List<WeightTable> weights, EntryReader<TableEntry>?[] backoffs, CancellationToken cancellation)
     {
-        var prune = new long[_order];
-        // What holds for the last order given holds for those above.
-        if (options.Prune.Count > 0)
-            for (var n = 0; n < _order; n++) prune[n] = options.Prune[Math.Min(n, options.Prune.Count - 1)];
-        var walk = new AdjustedCounts(_order, prune);
-        await using var merged = await ShardCounts.OpenAsync<T>(shards, context, cancellation);
-        var combined = new CombinedCounts<T>(merged.ReadAsync);
-        while (await combined.ReadAsync(cancellation) is { Length: > 0 } some)
-            for (var i = 0; i < some.Length; i++)
+        var ngrams = Sorters<ContextEntry>(_memoryOfNgrams);
+        try
+        {
+            await new ContextSplit<T>(ngrams, counts).RunAsync(shards, context, cancellation);
+            KneserNeyDiscounts[] discounts = [.. Enumerable.Range(1, _order).Select(n => Discounts(n, counts.Stats(n)))];
+            var left = 0f;
+            for (var n = 0; n < _order; n++)
             {
-                Add(walk, some.Span[i]);
-                await GiveAsync(walk, sorters, cancellation);
+                var order = new ContextWeights(discounts[n], context.OpenScratch);
+                weights.Add(new WeightTable(ngrams[n].Count, _memory, context.OpenScratch));
+                if (n == 0) await order.WeighAsync(ngrams[n], weights[n], null, cancellation);
+                else backoffs[n - 1] = await ScratchRun.WriteAsync<TableEntry>(context.OpenScratch, EntryFormat.BlockBytes, to => order.WeighAsync(ngrams[n], weights[n], to, cancellation), cancellation);
+                if (n == 0) left = order.Left;
+                await ngrams[n].DisposeAsync();
+                await weights[n].CompleteAsync(cancellation);
             }
 
-        walk.Complete();
-        await GiveAsync(walk, sorters, cancellation);
-        foreach (var special in (ulong[])[NgramHash.Start, NgramHash.Unknown]) await sorters[0].AddAsync(NgramEntry.Of<T>([special], 0), cancellation);
-        return walk;
-    }
-
-    private void Add(AdjustedCounts walk, T entry)
-    {
-        var words = NgramEntry.WordsOf(ref entry);
-        walk.Add(words[.._order], (long)words[^1]);
-    }
-
-    private async ValueTask GiveAsync(AdjustedCounts walk, ExternalSorter<T>[] sorters, CancellationToken cancellation)
-    {
-        for (var at = 0; at < walk.Given.Length; at += walk.EntryWords)
-        {
-            var (order, entry) = Forward(walk.Given.Slice(at, walk.EntryWords));
-            await sorters[order - 1].AddAsync(entry, cancellation);
+            return (discounts, left);
         }
-    }
-
-    private (int Order, T Entry) Forward(ReadOnlySpan<ulong> given)
-    {
-        var order = (int)given[_order];
-        var entry = NgramEntry.Of<T>(given[..order], given[_order + 1]);
-        NgramEntry.WordsOf(ref entry)[..order].Reverse();
-        return (order, entry);
+        finally
+        {
+            foreach (var sorter in ngrams) await sorter.DisposeAsync();
+        }
     }
 
     private KneserNeyDiscounts Discounts(int order, CountsOfCounts stats)
@@ -94,68 +91,6 @@ internal sealed class EstimateTask<T>(NgramModelOptions options, ITaskContext co
         context.Warn("discounts-assumed", found);
         return new(options.DiscountFallback[0], options.DiscountFallback[1], options.DiscountFallback[2]);
     }
-
-    private async ValueTask EstimateAsync(ExternalSorter<T>[] sorters, KneserNeyDiscounts[] discounts, long vocabulary, ModelFiles<T> files, CancellationToken cancellation)
-    {
-        EntryReader<T>? lower = null;
-        ExternalSorter<T>? contexts = null; // probabilities and, later, back-off weights of the order below
-        try
-        {
-            for (var n = 1; n <= _order; n++)
-            {
-                var estimate = new OrderEstimate<T>(n, discounts[n - 1], 1.0 / vocabulary, context.OpenScratch);
-                await using var suffixes = Sorter();
-                await estimate.WeighAsync(sorters[n - 1], suffixes, contexts, cancellation);
-                if (contexts is not null)
-                {
-                    await WriteAsync(n - 1, contexts, files, cancellation);
-                    await contexts.DisposeAsync();
-                    contexts = null;
-                }
-
-                if (n < _order) contexts = Sorter();
-                else files.BeginOrder();
-                var probabilities = await estimate.InterpolateAsync(suffixes, lower, contexts, files, cancellation);
-                if (lower is not null) await lower.DisposeAsync();
-                lower = probabilities;
-            }
-
-            await files.EndOrderAsync(cancellation);
-        }
-        finally
-        {
-            if (lower is not null) await lower.DisposeAsync();
-            if (contexts is not null) await contexts.DisposeAsync();
-        }
-    }
-
-    // A probability, and behind it the back-off weight of the same n-gram where it is a context.
-    private static async ValueTask WriteAsync(int order, ExternalSorter<T> found, ModelFiles<T> files, CancellationToken cancellation)
-    {
-        files.BeginOrder();
-        await found.SortAsync(cancellation);
-        var cursor = EntryCursor<T>.Of(found);
-        var any = await cursor.MoveAsync(cancellation);
-        while (any)
-        {
-            var ngram = cursor.Current;
-            any = await cursor.MoveAsync(cancellation);
-            if (OrderEstimate<T>.IsBackoff(ngram)) continue; // of an n-gram that was pruned
-            var backoff = 0f;
-            if (any && OrderEstimate<T>.IsBackoffOf(cursor.Current, ngram))
-            {
-                backoff = OrderEstimate<T>.Log(cursor.Current);
-                any = await cursor.MoveAsync(cancellation);
-            }
-
-            await AddAsync(files, order, ngram, backoff, cancellation);
-        }
-
-        await files.EndOrderAsync(cancellation);
-    }
-
-    private static ValueTask AddAsync(ModelFiles<T> files, int order, T ngram, float backoff, CancellationToken cancellation) =>
-        files.AddAsync(NgramEntry.WordsOf(ref ngram)[..order], OrderEstimate<T>.Log(ngram), backoff, cancellation);
 
     private async ValueTask ReportAsync(string model, AdjustedCounts adjusted, KneserNeyDiscounts[] discounts, CancellationToken cancellation)
     {
@@ -175,5 +110,5 @@ internal sealed class EstimateTask<T>(NgramModelOptions options, ITaskContext co
         await output.CommitAsync(cancellation);
     }
 
-    private ExternalSorter<T> Sorter() => new(_memory, context.OpenScratch);
+    private ExternalSorter<TEntry>[] Sorters<TEntry>(long memory) where TEntry : unmanaged => [.. Enumerable.Range(0, _order).Select(_ => new ExternalSorter<TEntry>(memory, context.OpenScratch))];
 }

@@ -9,6 +9,9 @@ internal static class NgramEntry
     /// <summary>The words of an entry, what is known of them last.</summary>
     internal static Span<ulong> WordsOf<T>(ref T entry) where T : unmanaged => MemoryMarshal.CreateSpan(ref Unsafe.As<T, ulong>(ref entry), Unsafe.SizeOf<T>() / sizeof(ulong));
 
+    /// <summary>The same, to read.</summary>
+    internal static ReadOnlySpan<ulong> Read<T>(ref readonly T entry) where T : unmanaged => MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<T, ulong>(ref Unsafe.AsRef(in entry)), Unsafe.SizeOf<T>() / sizeof(ulong));
+
     /// <summary>An entry.</summary>
     internal static T Of<T>(ReadOnlySpan<ulong> words, ulong known) where T : unmanaged
     {

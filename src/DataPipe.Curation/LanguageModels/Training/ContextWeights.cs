@@ -24,6 +24,11 @@ internal sealed class ContextWeights(KneserNeyDiscounts discounts, Func<Stream> 
     {
         await ngrams.SortAsync(cancellation);
         var batch = new EntryBatch<WeightEntry>((some, cancellation) => weights.AddAsync(some, cancellation));
+        var logs = new EntryBatch<TableEntry>((some, cancellation) =>
+        {
+            TableEntry.TakeLogs(some.Span);
+            return backoffs!.WriteAsync(some, cancellation);
+        });
         var cursor = EntryCursor<ContextEntry>.Of(ngrams);
         var any = await cursor.MoveAsync(cancellation);
         while (any)
@@ -34,25 +39,37 @@ internal sealed class ContextWeights(KneserNeyDiscounts discounts, Func<Stream> 
             do
             {
                 Sum(_held[held++] = cursor.Current);
-                any = await cursor.MoveAsync(cancellation);
+                any = cursor.TryMove() || await cursor.MoveAsync(cancellation);
             }
-            while (any && cursor.Current.Context == context && held < maxHeld);
+            while (any && cursor.Current.Context == context && held < _held.Length);
 
-            await using var others = any && cursor.Current.Context == context ? await SpillAsync(cursor, context, cancellation) : null;
-            if (others is not null) any = !cursor.IsEnded;
+            var others = any && cursor.Current.Context == context ? await SpillAsync(cursor, context, cancellation) : null;
             Left = (float)(_left / _sum);
             for (var i = 0; i < held; i++) batch.Add(Weigh(_held[i]));
-            while (others is not null && await others.NextBlockAsync(cancellation))
+            if (others is not null)
             {
-                foreach (var ngram in others.Block.Span) batch.Add(Weigh(ngram));
-                await batch.FlushAsync(isEnd: false, cancellation);
+                any = !cursor.IsEnded;
+                await WeighAsync(others, batch, cancellation);
             }
 
-            if (backoffs is not null) await backoffs.WriteAsync(TableEntry.Of(context, TableEntry.LogOf(Left)), cancellation);
-            await batch.FlushAsync(isEnd: false, cancellation);
+            if (batch.IsLarge) await batch.FlushAsync(isEnd: false, cancellation);
+            if (backoffs is null) continue;
+            logs.Add(TableEntry.OfProbability(context, Left));
+            if (logs.IsLarge) await logs.FlushAsync(isEnd: false, cancellation);
         }
 
         await batch.FlushAsync(isEnd: true, cancellation);
+        if (backoffs is not null) await logs.FlushAsync(isEnd: true, cancellation);
+    }
+
+    private async ValueTask WeighAsync(EntryReader<ContextEntry> others, EntryBatch<WeightEntry> batch, CancellationToken cancellation)
+    {
+        await using var closed = others;
+        while (await others.NextBlockAsync(cancellation))
+        {
+            foreach (var ngram in others.Block.Span) batch.Add(Weigh(ngram));
+            await batch.FlushAsync(isEnd: false, cancellation);
+        }
     }
 
     // What a large context has besides what is held.

@@ -31,6 +31,14 @@ internal sealed class EntryCursor<T> where T : unmanaged
         return new(async cancellation => await file.NextBlockAsync(cancellation) ? file.Block : default);
     }
 
+    /// <summary>Steps to the next entry where it has been read already.</summary>
+    internal bool TryMove()
+    {
+        if (_at + 1 >= _block.Length) return false;
+        Current = _block.Span[++_at];
+        return true;
+    }
+
     /// <summary>Steps to the next entry; false at the end.</summary>
     internal ValueTask<bool> MoveAsync(CancellationToken cancellation)
     {

@@ -54,8 +54,8 @@ public static class SynthesisCatalogue
             StageEntry.Transform<PreferencesOptions>("preferences", 2, "Has teachers answer prompts several times and a judge compare every two answers in both orders: pairs of a better and a worse answer.", (1, 16), RecordType.Sample, RecordType.Preference, true, (options, setup) => PreferencesStage.Create(options, setup, teachers)),
         ],
         [
-            StepEntry.Of<Sample, AnswerQualityOptions>("answer-quality", 1, "Drops samples whose answers are broken in form: empty, cut off, repeating, in another language, with broken Markdown or placeholders.", AnswerQualityFilter.Reasons, o => new AnswerQualityFilter(o)).Adding([.. AnswerQualityFilter.Columns]),
-            StepEntry.OfAny<ScrubOptions>("scrub", 1, "Finds refusals, self-identity and knowledge cut-offs in what assistants say, sentence by sentence in English and Chinese; removes, renames, drops or counts them.", ScrubStep.Reasons, ScrubStep.Create).Adding([.. ScrubStep.Columns]),
+            StepEntry.OfConversations<AnswerQualityOptions>("answer-quality", 1, "Drops samples and preferences whose answers are broken in form: empty, cut off, repeating, in another language, with broken Markdown or placeholders.", AnswerQualityFilter.Reasons, (o, _) => new AnswerQualityFilter(o)).Adding([.. AnswerQualityFilter.Columns]),
+            StepEntry.OfConversations<ScrubOptions>("scrub", 1, "Finds refusals, self-identity and knowledge cut-offs in what assistants say, sentence by sentence in English and Chinese; removes, renames, drops or counts them.", ScrubStep.Reasons, ScrubStep.Create).Adding([.. ScrubStep.Columns]),
         ],
         [
             new ResourceEntry(

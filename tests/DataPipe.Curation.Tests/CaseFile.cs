@@ -41,9 +41,23 @@ internal sealed class CaseFile
         ? [.. ((YamlSequenceNode)several).Children.Select(t => ((YamlScalarNode)t).Value!)]
         : [Text(@case, "text") ?? ""];
 
+    /// <summary>What a case is about: a document with text, a sample with an answer, a preference with a rejected answer besides.</summary>
+    internal static RecordType Type(YamlMappingNode @case) => Text(@case, "rejected") is not null ? RecordType.Preference : Text(@case, "answer") is not null ? RecordType.Sample : RecordType.Document;
+
+    /// <summary>The sample of a case.</summary>
+    internal static Sample Sample(YamlMappingNode @case, DatasetSchema schema) => new(
+        "id", [.. Question(@case), new ChatMessage("assistant", Text(@case, "answer")!) { Reasoning = Text(@case, "reasoning") }], new TaskLabel("case", Text(@case, "question")!, "", false, 0), Provenance.Human("cases"))
+    {
+        Notes = Given(@case, schema),
+    };
+
+    /// <summary>The preference of a case.</summary>
+    internal static Preference Preference(YamlMappingNode @case, DatasetSchema schema) => new(
+        "id", Question(@case), [new ChatMessage("assistant", Text(@case, "answer")!)], [new ChatMessage("assistant", Text(@case, "rejected")!)], [], Provenance.Human("cases")) { Notes = Given(@case, schema) };
+
     /// <summary>The columns that reach the step in a case.</summary>
     internal static DatasetSchema Schema(YamlMappingNode @case) => new(
-        RecordType.Document,
+        Type(@case),
         [.. (Mapping(@case, "columns")?.Children ?? new YamlMappingNode().Children).Select(c =>
             new NoteColumn(((YamlScalarNode)c.Key).Value!, Enum.Parse<NoteType>(((YamlScalarNode)c.Value).Value!, ignoreCase: true), "A column."))]);
 
@@ -51,15 +65,22 @@ internal sealed class CaseFile
     internal static Document Document(YamlMappingNode @case, string text, DatasetSchema schema)
     {
         var given = Mapping(@case, "document") ?? new YamlMappingNode();
-        var notes = Mapping(given, "notes") ?? new YamlMappingNode();
         return new Document(Text(given, "id") ?? "id", Utf8Text.From(text), Text(given, "source") ?? "web")
         {
             Url = Text(given, "url"),
             Language = Text(given, "language"),
             Title = Text(given, "title"),
             MediaType = Text(given, "media-type") ?? MediaTypes.Plain,
-            Notes = new Notes([.. schema.Notes.Select(n => Value(n.Type, Text(notes, n.Name)))]),
+            Notes = Given(@case, schema),
         }.CountTokens(new SpaceTokenCounter());
+    }
+
+    private static ChatMessage[] Question(YamlMappingNode @case) => [new ChatMessage("user", Text(@case, "question")!)];
+
+    private static Notes Given(YamlMappingNode @case, DatasetSchema schema)
+    {
+        var notes = Mapping(Mapping(@case, "document") ?? new YamlMappingNode(), "notes") ?? new YamlMappingNode();
+        return new Notes([.. schema.Notes.Select(n => Value(n.Type, Text(notes, n.Name)))]);
     }
 
     private static NoteValue Value(NoteType type, string? text) => text is null

@@ -7,12 +7,12 @@ using YamlDotNet.RepresentationModel;
 namespace DataPipe.Curation.Tests;
 
 /// <summary>
-/// The case files of tests/cases that name a step of curation. A case has a name, options (with), a text or texts, perhaps a document and columns, and what is
-/// expected: keep: true, drop: reason, and for what is kept the text, language or notes.
+/// The case files of tests/cases that name a step of curation. A case has a name, options (with), a text or texts, perhaps a document and columns, or a
+/// conversation (question, reasoning, answer, rejected), and what is expected: keep: true, drop: reason, and for what is kept the text or answer, language or notes.
 /// </summary>
 public class CaseTests
 {
-    private static readonly HashSet<string> Keys = ["name", "with", "text", "texts", "document", "columns", "keep", "drop", "cleaned", "language", "title", "media-type", "notes"];
+    private static readonly HashSet<string> Keys = ["name", "with", "text", "texts", "question", "reasoning", "answer", "rejected", "document", "columns", "keep", "drop", "cleaned", "language", "title", "media-type", "notes"];
 
     public static TheoryData<string> Files => [.. CurationCatalogue.Entries.Steps.Select(s => s.Name)];
 
@@ -36,22 +36,32 @@ public class CaseTests
         var entry = Steps.Entry(step);
         var schema = CaseFile.Schema(@case);
         var plan = Steps.Plan(step, CaseOptions.Bind(CaseFile.Mapping(@case, "with"), entry.Options), schema);
+        if (schema.Type == RecordType.Sample && Run(CaseFile.Sample(@case, schema)) is { } sample) Same("cleaned", sample.Messages[^1].Content);
+        if (schema.Type == RecordType.Preference && Run(CaseFile.Preference(@case, schema)) is { } pair) Same("cleaned", pair.Chosen[^1].Content);
+        if (schema.Type != RecordType.Document) return;
         foreach (var text in CaseFile.Texts(@case))
         {
-            var document = CaseFile.Document(@case, text, schema);
-            var verdict = plan.Create<Document>().Run(ref document, out _);
-            Assert.True(Outcome(@case) == Outcome(verdict), $"{step}, {name}: expected {Outcome(@case)}, found {Outcome(verdict)}");
-            if (verdict.IsDrop) continue;
+            if (Run(CaseFile.Document(@case, text, schema)) is not { } document) continue;
             Same("cleaned", document.Text.ToString());
             Same("language", document.Language);
             Same("title", document.Title);
             Same("media-type", document.MediaType);
+        }
+
+        // The record that the step keeps, its outcome and notes looked at; null where it goes.
+        T? Run<T>(T record) where T : class, IRecord<T>
+        {
+            var verdict = plan.Create<T>().Run(ref record, out _);
+            Assert.True(Outcome(@case) == Outcome(verdict), $"{step}, {name}: expected {Outcome(@case)}, found {Outcome(verdict)}");
+            if (verdict.IsDrop) return null;
             foreach (var note in CaseFile.Mapping(@case, "notes")?.Children ?? new YamlMappingNode().Children)
             {
                 var column = plan.Output.IndexOf(((YamlScalarNode)note.Key).Value!);
                 Assert.True(column >= 0, $"{step}, {name}: no column {note.Key}");
-                Assert.Equal(((YamlScalarNode)note.Value).Value, Shown(plan.Output.Notes[column].Type, document.Notes[column]));
+                Assert.Equal(((YamlScalarNode)note.Value).Value, Shown(plan.Output.Notes[column].Type, record.Notes[column]));
             }
+
+            return record;
         }
 
         void Same(string key, string? found)

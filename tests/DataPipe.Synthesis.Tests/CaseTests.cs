@@ -9,13 +9,13 @@ using YamlDotNet.RepresentationModel;
 namespace DataPipe.Synthesis.Tests;
 
 /// <summary>
-/// The case files of tests/cases that name a step of synthesis. A case has a name, options (with), a question and an answer (or messages before them), and what is expected: keep: true or drop: reason, and for
+/// The case files of tests/cases that name a step of synthesis. A case has a name, options (with), a question and an answer, of a preference a rejected one besides, and what is expected: keep: true or drop: reason, and for
 /// what is kept the answer (cleaned) and notes.
 /// </summary>
 public sealed class CaseTests
 {
     private static readonly Catalogue Entries = SynthesisCatalogue.Entries(new TeacherShelf(), new EmbedderShelf());
-    private static readonly HashSet<string> Keys = ["name", "with", "system", "question", "answer", "keep", "drop", "cleaned", "notes"];
+    private static readonly HashSet<string> Keys = ["name", "with", "system", "question", "answer", "rejected", "keep", "drop", "cleaned", "notes"];
 
     public static TheoryData<string> Files => [.. Entries.Steps.Select(s => s.Name)];
 
@@ -41,24 +41,29 @@ public sealed class CaseTests
         Assert.Equal([], @case.Children.Keys.Select(k => ((YamlScalarNode)k).Value!).Where(k => !Keys.Contains(k)));
         var faults = new FaultList();
         var options = StepOptions.Bind(@case.Children.TryGetValue("with", out var with) ? (YamlMappingNode)with : null, entry.Options);
-        var plan = ChainPlan.Build(DatasetSchema.Of(RecordType.Sample), [new StepUse(entry, options, null)], faults);
+        var plan = ChainPlan.Build(DatasetSchema.Of(Text(@case, "rejected") is null ? RecordType.Sample : RecordType.Preference), [new StepUse(entry, options, null)], faults);
         faults.ThrowIfAny();
         List<ChatMessage> messages = [];
         if (Text(@case, "system") is { } system) messages.Add(new ChatMessage("system", system));
         messages.Add(new ChatMessage("user", Text(@case, "question") ?? "Please tell me about this."));
         if (Text(@case, "answer") is { } answer) messages.Add(new ChatMessage("assistant", answer));
-        var sample = new Sample("id", messages, new TaskLabel("", "", "", false, 0), Provenance.Human("cases"));
-        var verdict = plan.Create<Sample>().Run(ref sample, out _);
-        var expected = Text(@case, "drop") ?? "keep";
-        var found = verdict.IsDrop ? verdict.Reason.Name : "keep";
-        Assert.True(expected == found, $"{entry.Name}, {name}: expected {expected}, found {found}");
-        if (verdict.IsDrop) return;
-        if (Text(@case, "cleaned") is { } cleaned) Assert.True(cleaned == sample.Messages[^1].Content, $"{entry.Name}, {name}: cleaned is{Environment.NewLine}{sample.Messages[^1].Content}");
-        foreach (var note in @case.Children.TryGetValue("notes", out var notes) ? ((YamlMappingNode)notes).Children : new YamlMappingNode().Children)
+        if (Text(@case, "rejected") is { } rejected) Judge(new Preference("id", [.. messages.SkipLast(1)], [messages[^1]], [new ChatMessage("assistant", rejected)], [], Provenance.Human("cases")), p => p.Chosen);
+        else Judge(new Sample("id", messages, new TaskLabel("", "", "", false, 0), Provenance.Human("cases")), s => s.Messages);
+
+        void Judge<T>(T record, Func<T, IReadOnlyList<ChatMessage>> messagesOf) where T : class, IRecord<T>
         {
-            var column = plan.Output.IndexOf(((YamlScalarNode)note.Key).Value!);
-            Assert.True(column >= 0, $"{entry.Name}, {name}: no column {note.Key}");
-            Assert.Equal(((YamlScalarNode)note.Value).Value, Shown(plan.Output.Notes[column].Type, sample.Notes[column]));
+            var verdict = plan.Create<T>().Run(ref record, out _);
+            var expected = Text(@case, "drop") ?? "keep";
+            var found = verdict.IsDrop ? verdict.Reason.Name : "keep";
+            Assert.True(expected == found, $"{entry.Name}, {name}: expected {expected}, found {found}");
+            if (verdict.IsDrop) return;
+            if (Text(@case, "cleaned") is { } cleaned) Assert.True(cleaned == messagesOf(record)[^1].Content, $"{entry.Name}, {name}: cleaned is{Environment.NewLine}{messagesOf(record)[^1].Content}");
+            foreach (var note in @case.Children.TryGetValue("notes", out var notes) ? ((YamlMappingNode)notes).Children : new YamlMappingNode().Children)
+            {
+                var column = plan.Output.IndexOf(((YamlScalarNode)note.Key).Value!);
+                Assert.True(column >= 0, $"{entry.Name}, {name}: no column {note.Key}");
+                Assert.Equal(((YamlScalarNode)note.Value).Value, Shown(plan.Output.Notes[column].Type, record.Notes[column]));
+            }
         }
     }
 

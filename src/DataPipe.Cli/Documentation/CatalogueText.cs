@@ -18,7 +18,7 @@ internal sealed record CatalogueText(
     [
         .. catalogue.Stages.Select(s => new CatalogueText(s.Name, "stage", s.Version, FlowOf(s), s.Summary, [], [], [.. OptionText.Of(s.Options)])),
         .. catalogue.Steps.Select(s => new CatalogueText(
-            s.Name, "step", s.Version, s.Record is { } type ? $"on {type.ToString().ToLowerInvariant()}s" : "on any record", s.Summary,
+            s.Name, "step", s.Version, s.TakesAny ? "on any record" : $"on {string.Join(" and ", s.Records.Select(r => $"{r.ToString().ToLowerInvariant()}s"))}", s.Summary,
             [.. s.Reasons.Select(r => r.Name)],
             [.. s.Notes(Activator.CreateInstance(s.Options)!).Select(n => $"{n.Name} ({n.Type.ToString().ToLowerInvariant()}: {n.Summary.TrimEnd('.')})")],
             [.. OptionText.Of(s.Options)])),

@@ -30,6 +30,19 @@ public sealed record Preference(
     /// <inheritdoc/>
     public Notes Notes { get; init; }
 
+    /// <summary>Whether the better and the worse answer say the same, turn by turn, but for white space around it: such a pair teaches nothing.</summary>
+    public bool HasEqualAnswers
+    {
+        get
+        {
+            if (Chosen.Count != Rejected.Count) return false;
+            for (var i = 0; i < Chosen.Count; i++)
+                if (Chosen[i].Role != Rejected[i].Role || !Chosen[i].Content.AsSpan().Trim().SequenceEqual(Rejected[i].Content.AsSpan().Trim()))
+                    return false;
+            return true;
+        }
+    }
+
     /// <inheritdoc/>
     public long SizeBytes => ChatMessage.CountBytes(Prompt) + ChatMessage.CountBytes(Chosen) + ChatMessage.CountBytes(Rejected);
 

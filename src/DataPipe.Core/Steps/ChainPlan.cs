@@ -32,9 +32,9 @@ public sealed class ChainPlan
         foreach (var step in steps)
         {
             schemas.Add(schema);
-            if (step.Entry.Record is { } wanted && wanted != input.Type)
+            if (!step.Entry.Records.Contains(input.Type))
             {
-                faults.Add("DP1010", $"step '{step.Entry.Name}' works on {Plural(wanted)}, but {Plural(input.Type)} reach it", step.At);
+                faults.Add("DP1010", $"step '{step.Entry.Name}' works on {string.Join(" and ", step.Entry.Records.Select(Plural))}, but {Plural(input.Type)} reach it", step.At);
                 continue;
             }
 

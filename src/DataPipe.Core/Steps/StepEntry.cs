@@ -5,11 +5,13 @@ namespace DataPipe.Core.Steps;
 /// <summary>One line of a catalogue of steps: name to constructor.</summary>
 public sealed record StepEntry
 {
-    private StepEntry(string name, int version, RecordType? record, Type options, string summary)
+    private static readonly RecordType[] All = [RecordType.Document, RecordType.Sample, RecordType.Preference];
+
+    private StepEntry(string name, int version, IReadOnlyList<RecordType> records, Type options, string summary)
     {
         Name = name;
         Version = version;
-        Record = record;
+        Records = records;
         Options = options;
         Summary = summary;
     }
@@ -20,8 +22,11 @@ public sealed record StepEntry
     /// <summary>Version of the step's meaning: rises when the same options give other results, and so re-runs what used it.</summary>
     public int Version { get; }
 
-    /// <summary>The record type it works on, or null for any.</summary>
-    public RecordType? Record { get; }
+    /// <summary>The record types it works on.</summary>
+    public IReadOnlyList<RecordType> Records { get; }
+
+    /// <summary>Whether it works on every record type.</summary>
+    public bool TakesAny => Records.Count == All.Length;
 
     /// <summary>Its options record.</summary>
     public Type Options { get; }
@@ -44,17 +49,22 @@ public sealed record StepEntry
     /// <summary>A step on records of type <typeparamref name="T"/>.</summary>
     public static StepEntry Of<T, TOptions>(string name, int version, string summary, IReadOnlyList<DropReason> reasons, Func<TOptions, object> create)
         where T : class, IRecord<T> where TOptions : class, new() =>
-        new(name, version, T.Type, typeof(TOptions), summary) { Reasons = reasons, Create = (options, _) => create((TOptions)options) };
+        new(name, version, [T.Type], typeof(TOptions), summary) { Reasons = reasons, Create = (options, _) => create((TOptions)options) };
 
     /// <summary>A step on records of type <typeparamref name="T"/> that needs to know more than its options: the schema that reaches it, files that its options name, memory that its chain shares.</summary>
     public static StepEntry Of<T, TOptions>(string name, int version, string summary, IReadOnlyList<DropReason> reasons, Func<TOptions, StepScope, object> create)
         where T : class, IRecord<T> where TOptions : class, new() =>
-        new(name, version, T.Type, typeof(TOptions), summary) { Reasons = reasons, Create = (options, scope) => create((TOptions)options, scope) };
+        new(name, version, [T.Type], typeof(TOptions), summary) { Reasons = reasons, Create = (options, scope) => create((TOptions)options, scope) };
 
     /// <summary>A step on records of any type, made for the schema that reaches it.</summary>
     public static StepEntry OfAny<TOptions>(string name, int version, string summary, IReadOnlyList<DropReason> reasons, Func<TOptions, StepScope, object> create)
         where TOptions : class, new() =>
-        new(name, version, null, typeof(TOptions), summary) { Reasons = reasons, Create = (options, scope) => create((TOptions)options, scope) };
+        new(name, version, All, typeof(TOptions), summary) { Reasons = reasons, Create = (options, scope) => create((TOptions)options, scope) };
+
+    /// <summary>A step on what is said: samples and preferences, made for the schema that reaches it.</summary>
+    public static StepEntry OfConversations<TOptions>(string name, int version, string summary, IReadOnlyList<DropReason> reasons, Func<TOptions, StepScope, object> create)
+        where TOptions : class, new() =>
+        new(name, version, [RecordType.Sample, RecordType.Preference], typeof(TOptions), summary) { Reasons = reasons, Create = (options, scope) => create((TOptions)options, scope) };
 
     /// <summary>The same entry with the annotation columns it adds.</summary>
     public StepEntry Adding(params NoteColumn[] notes) => this with { Notes = _ => notes };

@@ -7,8 +7,8 @@ using DataPipe.Text.Language;
 
 namespace DataPipe.Synthesis.Quality;
 
-/// <summary>Drops samples whose answers are broken in form: empty, too long, cut off, repeating, in another language, with broken Markdown or placeholders. Every answer of a conversation counts.</summary>
-public sealed partial class AnswerQualityFilter(AnswerQualityOptions options) : IFilter<Sample>, IAnnotator<Sample>
+/// <summary>Drops samples and preferences whose answers are broken in form: empty, too long, cut off, repeating, in another language, with broken Markdown or placeholders. Every answer of a conversation counts; of a preference those of its prompt and the chosen one.</summary>
+public sealed partial class AnswerQualityFilter(AnswerQualityOptions options) : IFilter<Sample>, IFilter<Preference>, IAnnotator<Sample>, IAnnotator<Preference>
 {
     /// <summary>No assistant says anything.</summary>
     public static readonly DropReason NoAnswer = new("no-answer");
@@ -43,7 +43,7 @@ public sealed partial class AnswerQualityFilter(AnswerQualityOptions options) : 
     /// <summary>The columns that it adds.</summary>
     public static IReadOnlyList<NoteColumn> Columns { get; } =
     [
-        new("answer_words", NoteType.Integer, "Words of all answers; every Han or kana character counts as one."),
+        new("answer_words", NoteType.Integer, "Words of all answers, of a preference of the chosen one; every Han or kana character counts as one."),
         new("answer_language", NoteType.Text, "Language of the answers, ISO 639-1; absent where it is unsure."),
         new("distinct_four_words", NoteType.Number, "Share of different runs of four words among those of the answers, 0..1; 1 when there are none."),
     ];
@@ -53,12 +53,39 @@ public sealed partial class AnswerQualityFilter(AnswerQualityOptions options) : 
     private readonly FourWords _fourWords = new();
 
     /// <inheritdoc/>
-    public void Measure(Sample record, Span<NoteValue> notes)
+    public void Measure(Sample record, Span<NoteValue> notes) => Measure(record.Messages, notes);
+
+    /// <inheritdoc/>
+    public void Measure(Preference record, Span<NoteValue> notes) => Measure(record.Chosen, notes);
+
+    /// <inheritdoc/>
+    public Verdict Judge(Sample record)
+    {
+        var (question, answers) = ("", 0);
+        var verdict = Judge(record.Messages, ref question, ref answers);
+        return verdict.IsDrop ? verdict : Verdict.DropIf(answers == 0, NoAnswer);
+    }
+
+    /// <inheritdoc/>
+    public Verdict Judge(Preference record)
+    {
+        var (question, answers) = ("", 0);
+        if (Judge(record.Prompt, ref question, ref answers) is { IsDrop: true } ofPrompt) return ofPrompt;
+        var asked = question;
+        answers = 0;
+        if (Judge(record.Chosen, ref question, ref answers) is { IsDrop: true } ofChosen) return ofChosen;
+        if (answers == 0) return Verdict.Drop(NoAnswer);
+        if (!options.Rejected) return Verdict.Keep;
+        answers = 0;
+        return Judge(record.Rejected, ref asked, ref answers) is { IsDrop: true } ofRejected ? ofRejected : Verdict.DropIf(answers == 0, NoAnswer);
+    }
+
+    private void Measure(IReadOnlyList<ChatMessage> messages, Span<NoteValue> notes)
     {
         var words = 0;
         _fourWords.Begin();
         var all = new StringBuilder();
-        foreach (var message in record.Messages)
+        foreach (var message in messages)
         {
             if (message.Role != "assistant") continue;
             words += InstructionFilter.CountWords(message.Content);
@@ -71,11 +98,9 @@ public sealed partial class AnswerQualityFilter(AnswerQualityOptions options) : 
         notes[2] = NoteValue.Of(_fourWords.DistinctFraction);
     }
 
-    /// <inheritdoc/>
-    public Verdict Judge(Sample record)
+    private Verdict Judge(IReadOnlyList<ChatMessage> messages, ref string question, ref int answers)
     {
-        var (question, answers) = ("", 0);
-        foreach (var message in record.Messages)
+        foreach (var message in messages)
         {
             if (message.Role == "user")
             {
@@ -89,7 +114,7 @@ public sealed partial class AnswerQualityFilter(AnswerQualityOptions options) : 
             }
         }
 
-        return Verdict.DropIf(answers == 0, NoAnswer);
+        return Verdict.Keep;
     }
 
     private Verdict Judge(string question, string answer)

@@ -31,4 +31,7 @@ public sealed record AnswerQualityOptions
 
     /// <summary>Whether answers go that only repeat their question, or hold a placeholder such as [insert name here] or &lt;noinput&gt;. Source: AlpacaDataCleaned's list of faults.</summary>
     public bool Placeholders { get; init; } = true;
+
+    /// <summary>Whether the rejected answer of a preference must pass as well, so that pairs differ in more than form. Source: ours.</summary>
+    public bool Rejected { get; init; }
 }

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace DataPipe.Synthesis.Scrubbing;
 
-/// <summary>Options of the step <c>scrub</c>. Only what assistants say is looked at, outside of code and quotations.</summary>
+/// <summary>Options of the step <c>scrub</c>. Only what assistants say is looked at, of a preference in both answers, outside of code and quotations.</summary>
 public sealed record ScrubOptions
 {
     /// <summary>What happens to sentences that decline. Source: ours; they may be wanted as safety data, and where the question was harmless they are not.</summary>
@@ -20,6 +20,6 @@ public sealed record ScrubOptions
     /// <summary>Name of its maker, for the action <c>rename</c>.</summary>
     public string? Maker { get; init; }
 
-    /// <summary>Fewest characters that must be left of an answer of which sentences went; a shorter one drops the sample. Source: ours.</summary>
+    /// <summary>Fewest characters that must be left of an answer of which sentences went; a shorter one drops the record. Source: ours.</summary>
     [Range(1, 1_000_000)] public int MinChars { get; init; } = 4;
 }

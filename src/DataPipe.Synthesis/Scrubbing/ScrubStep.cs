@@ -6,22 +6,25 @@ using DataPipe.Core.Steps;
 namespace DataPipe.Synthesis.Scrubbing;
 
 /// <summary>Finds what assistants say of themselves, sentence by sentence, counts it in columns, and removes, renames or drops as its options say.</summary>
-public sealed class ScrubStep(ScrubOptions options) : ICleaner<Sample>, IAnnotator<Sample>
+public sealed class ScrubStep(ScrubOptions options) : ICleaner<Sample>, ICleaner<Preference>, IAnnotator<Sample>, IAnnotator<Preference>, ITextVisitor
 {
-    /// <summary>A sentence declines, and <see cref="ScrubOptions.Refusal"/> drops its sample.</summary>
+    /// <summary>A sentence declines, and <see cref="ScrubOptions.Refusal"/> drops its record.</summary>
     public static readonly DropReason Refusal = new("refusal");
 
-    /// <summary>A sentence says which model speaks, and <see cref="ScrubOptions.Identity"/> drops its sample.</summary>
+    /// <summary>A sentence says which model speaks, and <see cref="ScrubOptions.Identity"/> drops its record.</summary>
     public static readonly DropReason Identity = new("identity");
 
-    /// <summary>A sentence tells the end of a model's knowledge, and <see cref="ScrubOptions.Cutoff"/> drops its sample.</summary>
+    /// <summary>A sentence tells the end of a model's knowledge, and <see cref="ScrubOptions.Cutoff"/> drops its record.</summary>
     public static readonly DropReason Cutoff = new("cutoff");
 
     /// <summary>Too little of an answer was left without the sentences that went.</summary>
     public static readonly DropReason NothingLeft = new("nothing-left");
 
+    /// <summary>Without the sentences that went, the answers of a preference are one text.</summary>
+    public static readonly DropReason SameText = new("same-text");
+
     /// <summary>Every reason.</summary>
-    public static IReadOnlyList<DropReason> Reasons { get; } = [Refusal, Identity, Cutoff, NothingLeft];
+    public static IReadOnlyList<DropReason> Reasons { get; } = [Refusal, Identity, Cutoff, NothingLeft, SameText];
 
     /// <summary>The columns that it adds.</summary>
     public static IReadOnlyList<NoteColumn> Columns { get; } =
@@ -32,6 +35,7 @@ public sealed class ScrubStep(ScrubOptions options) : ICleaner<Sample>, IAnnotat
     ];
 
     private int _refusals, _identities, _cutoffs;
+    private DropReason? _reason;
 
     /// <summary>Makes the step; DP1343 when 'rename' has no name to put in or stands where there is none.</summary>
     public static ScrubStep Create(ScrubOptions options, StepScope scope)
@@ -46,35 +50,47 @@ public sealed class ScrubStep(ScrubOptions options) : ICleaner<Sample>, IAnnotat
     /// <inheritdoc/>
     public Verdict Clean(Sample record, out Sample cleaned)
     {
-        (_refusals, _identities, _cutoffs) = (0, 0, 0);
-        cleaned = record;
-        ChatMessage[]? messages = null;
-        DropReason? reason = null;
-        for (var i = 0; i < record.Messages.Count; i++)
-        {
-            var message = record.Messages[i];
-            if (message.Role != "assistant") continue;
-            var content = Scrub(message.Content, ref reason);
-            if (ReferenceEquals(content, message.Content)) continue;
-            messages ??= [.. record.Messages];
-            messages[i] = message with { Content = content };
-            if (content.Length < options.MinChars) reason ??= NothingLeft;
-        }
-
-        if (reason is { } why) return Verdict.Drop(why);
-        if (messages is not null) cleaned = record with { Messages = messages };
-        return Verdict.Keep;
+        Begin();
+        var scrubbed = this.Visit(record);
+        cleaned = _reason is null ? scrubbed : record;
+        return _reason is { } why ? Verdict.Drop(why) : Verdict.Keep;
     }
 
     /// <inheritdoc/>
-    public void Measure(Sample record, Span<NoteValue> notes)
+    public Verdict Clean(Preference record, out Preference cleaned)
+    {
+        Begin();
+        var scrubbed = this.Visit(record);
+        if (_reason is null && !ReferenceEquals(scrubbed, record) && scrubbed.HasEqualAnswers) _reason = SameText;
+        cleaned = _reason is null ? scrubbed : record;
+        return _reason is { } why ? Verdict.Drop(why) : Verdict.Keep;
+    }
+
+    /// <inheritdoc/>
+    public void Measure(Sample record, Span<NoteValue> notes) => Measure(notes);
+
+    /// <inheritdoc/>
+    public void Measure(Preference record, Span<NoteValue> notes) => Measure(notes);
+
+    /// <inheritdoc/>
+    string ITextVisitor.Visit(string text, TextPlace place)
+    {
+        if (place != TextPlace.Answer) return text;
+        var scrubbed = Scrub(text);
+        if (!ReferenceEquals(scrubbed, text) && scrubbed.Length < options.MinChars) _reason ??= NothingLeft;
+        return scrubbed;
+    }
+
+    private void Begin() => (_refusals, _identities, _cutoffs, _reason) = (0, 0, 0, null);
+
+    private void Measure(Span<NoteValue> notes)
     {
         notes[0] = NoteValue.Of((long)_refusals);
         notes[1] = NoteValue.Of((long)_identities);
         notes[2] = NoteValue.Of((long)_cutoffs);
     }
 
-    private string Scrub(string answer, ref DropReason? reason)
+    private string Scrub(string answer)
     {
         StringBuilder? kept = null;
         foreach (var (start, length, isProse) in SentenceSpans.Of(answer))
@@ -82,18 +98,18 @@ public sealed class ScrubStep(ScrubOptions options) : ICleaner<Sample>, IAnnotat
             var sentence = answer.AsSpan(start, length);
             var classes = isProse ? SentenceClasses.Of(sentence) : PhraseClasses.None;
             var (drop, rename) = (false, false);
-            if ((classes & PhraseClasses.Refusal) != 0) Act(options.Refusal, Refusal, ref _refusals, ref reason);
-            if ((classes & PhraseClasses.Identity) != 0) Act(options.Identity, Identity, ref _identities, ref reason);
-            if ((classes & PhraseClasses.Cutoff) != 0) Act(options.Cutoff, Cutoff, ref _cutoffs, ref reason);
+            if ((classes & PhraseClasses.Refusal) != 0) Act(options.Refusal, Refusal, ref _refusals);
+            if ((classes & PhraseClasses.Identity) != 0) Act(options.Identity, Identity, ref _identities);
+            if ((classes & PhraseClasses.Cutoff) != 0) Act(options.Cutoff, Cutoff, ref _cutoffs);
             if (drop || rename) kept ??= new StringBuilder(answer, 0, start, answer.Length);
             if (drop) continue;
             if (rename) kept!.Append(ModelNames.Replace(sentence.ToString(), options.Model, options.Maker));
             else kept?.Append(sentence);
 
-            void Act(ScrubAction action, DropReason why, ref int count, ref DropReason? first)
+            void Act(ScrubAction action, DropReason why, ref int count)
             {
                 count++;
-                if (action == ScrubAction.DropSample) first ??= why;
+                if (action == ScrubAction.DropSample) _reason ??= why;
                 else if (action == ScrubAction.DropSentence) drop = true;
                 else if (action == ScrubAction.Rename) rename = true;
             }

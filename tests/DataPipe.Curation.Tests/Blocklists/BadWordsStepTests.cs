@@ -27,6 +27,17 @@ public class BadWordsStepTests
         Assert.Equal("DP1264", Assert.Single(Steps.Faults("bad-words", options, DatasetSchema.Of(RecordType.Document))).Code);
     }
 
+    [Fact]
+    public void Places_and_columns_that_are_none_are_faults()
+    {
+        var options = new BadWordsOptions { Lists = new Dictionary<string, FilePattern> { ["en"] = new("lists/bad-en", Checkout.Find("tests/cases")) } };
+        var samples = DatasetSchema.Of(RecordType.Sample);
+        Assert.Equal("DP1268", Assert.Single(Steps.Faults("bad-words", options with { Places = [] }, samples)).Code);
+        Assert.Equal("DP1013", Assert.Single(Steps.Faults("bad-words", options with { LanguageColumn = "spoken" }, samples)).Code);
+        Assert.Equal("DP1013", Assert.Single(Steps.Faults("bad-words", options with { LanguageColumn = "tongue" }, new DatasetSchema(RecordType.Sample, [new NoteColumn("tongue", NoteType.Number, "?")]))).Code);
+        Assert.Equal("DP1013", Assert.Single(Steps.Faults("bad-words", options with { LanguageColumn = "language" }, DatasetSchema.Of(RecordType.Document))).Code);
+    }
+
     private static HashSet<string> Kept(long seed)
     {
         var options = new BadWordsOptions { Lists = new Dictionary<string, FilePattern> { ["en"] = new("lists/bad-en", Checkout.Find("tests/cases")) }, KeepFraction = 0.3, Seed = seed };

@@ -1,4 +1,5 @@
 using DataPipe.Synthesis.Instructions;
+using DataPipe.Synthesis.TaskBlocks;
 using DataPipe.Text.Rouge;
 
 namespace DataPipe.Synthesis.Replay;
@@ -30,8 +31,8 @@ public static class InstructionReplay
             if (row.Reply == last) continue;
             last = row.Reply!;
             replies++;
-            var alpaca = RecordedBlocks.IsOne(last);
-            if (alpaca) candidates.AddRange(RecordedBlocks.Parse(last, row.IsCut));
+            var alpaca = TaskBlock.IsIn(last);
+            if (alpaca) candidates.AddRange(TaskBlock.ParseAsPublished(last, row.IsCut));
             else if (!row.IsCut) candidates.AddRange(InstructionList.Parse(last));
         }
 

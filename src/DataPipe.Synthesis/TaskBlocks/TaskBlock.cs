@@ -7,7 +7,7 @@ using DataPipe.Synthesis.Instructions;
 namespace DataPipe.Synthesis.TaskBlocks;
 
 /// <summary>
-/// Numbered blocks of instruction, input and output between lines of three hashes, as Alpaca writes and reads them. Source: Taori et al. 2023, code.
+/// Numbered blocks of instruction, input and output between lines of three hashes, as Alpaca writes them; read with care, or to the letter as the published code reads them. Source: Taori et al. 2023, code.
 /// </summary>
 public static partial class TaskBlock
 {
@@ -75,21 +75,53 @@ public static partial class TaskBlock
         return pieces;
     }
 
+    /// <summary>Whether a reply that somebody recorded has that format.</summary>
+    public static bool IsIn(string reply) => reply.Contains(Mark, StringComparison.Ordinal) || BlockPart.Of(reply).Any(p => p.Name == "Output" && p.IsPlain);
+
+    /// <summary>
+    /// The instructions of a recorded reply as the published code keeps them: of blocks that have exactly three parts under the number that comes next, whatever the parts are called and wherever they stand. The last
+    /// block of a reply that was cut is left out. The first may lack the words before its instruction, which then stood in the prompt.
+    /// </summary>
+    public static IReadOnlyList<string> ParseAsPublished(string reply, bool isCutShort)
+    {
+        List<string> instructions = [];
+        var blocks = reply.Split(Mark);
+        var first = FirstNumber(blocks);
+        if (first is null) return instructions;
+        if (PublishedParts(blocks[0]).FirstOrDefault().Name != "Instruction") blocks[0] = string.Create(CultureInfo.InvariantCulture, $"{first}. Instruction:{blocks[0]}");
+        for (var i = 0; i < blocks.Length - (isCutShort ? 1 : 0); i++)
+        {
+            var wanted = (first.Value + i).ToString(CultureInfo.InvariantCulture);
+            BlockPart[] parts = [.. PublishedParts(blocks[i]).Where(p => p.Number == wanted)];
+            if (parts.Length == 3) instructions.Add(blocks[i][parts[0].End..parts[1].Start].Trim());
+        }
+
+        return instructions;
+    }
+
+    // The number that the first block has in the list: from the first block that shows one.
+    private static int? FirstNumber(string[] blocks)
+    {
+        for (var i = 0; i < blocks.Length; i++)
+            if (PublishedParts(blocks[i]).FirstOrDefault() is { Number: not null } part) return int.Parse(part.Number, CultureInfo.InvariantCulture) - i;
+        return null;
+    }
+
+    // Of a number that is longer than any list the last four digits count, as before a word anything may stand.
+    private static IEnumerable<BlockPart> PublishedParts(string block) =>
+        BlockPart.Of(block).Where(p => p.IsPlain).Select(p => p.Number.Length <= 4 ? p : p with { Start = p.Start + p.Number.Length - 4, Number = p.Number[^4..] });
+
     private static (string, Instance)? Read(string piece)
     {
-        var marks = PartMark().Matches(piece);
-        if (marks.Count != 3 || marks[0].Groups[1].Value != "Instruction" || marks[1].Groups[1].Value != "Input" || marks[2].Groups[1].Value != "Output") return null;
-        var instruction = InstructionList.Collapse(piece[(marks[0].Index + marks[0].Length)..marks[1].Index]);
-        var input = piece[(marks[1].Index + marks[1].Length)..marks[2].Index].Trim();
-        var output = piece[(marks[2].Index + marks[2].Length)..].Trim();
-        return (instruction, new Instance(IsNoInput(input) ? "" : input, output));
+        BlockPart[] parts = [.. BlockPart.Of(piece).Where(p => p.OpensLine)];
+        if (parts is not [{ Name: "Instruction" }, { Name: "Input" }, { Name: "Output" }]) return null;
+        var instruction = InstructionList.Collapse(piece[parts[0].End..parts[1].Start]);
+        var input = piece[parts[1].End..parts[2].Start].Trim();
+        return (instruction, new Instance(IsNoInput(input) ? "" : input, piece[parts[2].End..].Trim()));
     }
 
     // "<noinput>", "< No input >", "noinput." and the like. Source: the faults that AlpacaDataCleaned lists.
     private static bool IsNoInput(string input) => NoInputText().IsMatch(input);
-
-    [GeneratedRegex(@"(?:^|\n)[ \t]*\d+[ \t]*\.[ \t]+(Instruction|Input|Output):")]
-    private static partial Regex PartMark();
 
     [GeneratedRegex(@"^\s*(?:#{3,}\s*)?\d+\s*\.\s+Instruction:")]
     private static partial Regex RepeatedOpening();

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using DataPipe.Core.Faults;
 using DataPipe.Synthesis.Replay;
+using DataPipe.Synthesis.TaskBlocks;
 using DataPipe.Synthesis.Tests.Support;
 using Xunit.Abstractions;
 
@@ -40,7 +41,7 @@ public sealed class InstructionReplayTests(ITestOutputHelper output)
 
     [Fact]
     public void Blocks_count_on_from_the_first_even_where_that_is_none() => Assert.Equal(
-        ["Name three rivers of Europe."], RecordedBlocks.Parse(" I cannot think of one.\n###\n5. Instruction: Name three rivers of Europe.\n5. Input:\n<noinput>\n5. Output:\nRhine\n###\n5. Instruction: x\n5. Input:\ny\n5. Output:\nz", isCut: false));
+        ["Name three rivers of Europe."], TaskBlock.ParseAsPublished(" I cannot think of one.\n###\n5. Instruction: Name three rivers of Europe.\n5. Input:\n<noinput>\n5. Output:\nRhine\n###\n5. Instruction: x\n5. Input:\ny\n5. Output:\nz", isCutShort: false));
 
     [Fact]
     public async Task A_log_without_replies_is_replayed_from_its_instructions_and_its_figures_compared()

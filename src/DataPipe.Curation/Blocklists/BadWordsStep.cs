@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using DataPipe.Core.Faults;
 using DataPipe.Core.Records;
@@ -73,6 +74,7 @@ public sealed class BadWordsStep : IFilter<Document>, IFilter<Sample>, IFilter<P
 
     private static bool Has(ReadOnlySpan<byte> text, PhraseSearch search, bool isUnspaced) =>
         isUnspaced ? PhraseLists.Find(text, search, static (s, t) => s.IsIn(t)) : PhraseLists.Find(text, search, static (s, t) => s.IsInAsWord(t));
+
     /// <inheritdoc/>
     public Verdict Judge(Sample record)
     {
@@ -117,23 +119,6 @@ public sealed class BadWordsStep : IFilter<Document>, IFilter<Sample>, IFilter<P
     }
 
     private Verdict DropOf(string id, DropReason reason) => Verdict.DropIf(_options.KeepFraction == 0 || Chance.Of(id, _options.Seed) >= _options.KeepFraction, reason);
-
-    // Letters of ASCII match whatever their case; a text with others is lower-cased first.
-    private static bool Has(ReadOnlySpan<byte> text, PhraseSearch search, bool isUnspaced)
-    {
-        if (Ascii.IsValid(text)) return Find(text, search, isUnspaced);
-        var rented = ArrayPool<byte>.Shared.Rent(Utf8Case.MaxLowerBytes(text.Length));
-        try
-        {
-            return Find(rented.AsSpan(0, Utf8Case.ToLower(text, rented)), search, isUnspaced);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(rented);
-        }
-    }
-
-    private static bool Find(ReadOnlySpan<byte> lower, PhraseSearch search, bool isUnspaced) => isUnspaced ? search.IsIn(lower) : search.IsInAsWord(lower);
 
     private PhraseSearch Load(StepFile file, HashSet<string> allowed)
     {

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Text;
+using DataPipe.Testing;
 using DataPipe.Text.Privacy;
 using Xunit.Abstractions;
 
@@ -97,9 +97,10 @@ public class PersonalScannerTests(ITestOutputHelper output)
         foreach (var piece in (string[])["@", "a@", "a@b.", "1", "1.", "1 ", "1:", "a:", "::", "AB12", "AB12 ", "-----BEGIN ", "eyJ", "eyJa.", "key=aB3dE6gH9jK2", "+", "/aaaaaaaaaaaaaaaa", "token=", "(1) ", "a-", "é1@"])
         {
             var text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(piece, (1 << 20) / piece.Length)));
-            var watch = Stopwatch.StartNew();
+            var start = ThreadTime.Used; // not the clock, which other tests share
             scanner.Scan(text);
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(4), $"a mebibyte of '{piece}' took {watch.Elapsed}");
+            var took = ThreadTime.Used - start;
+            Assert.True(took < TimeSpan.FromSeconds(4), $"a mebibyte of '{piece}' took {took}");
         }
     }
 

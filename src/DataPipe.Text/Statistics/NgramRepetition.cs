@@ -100,7 +100,7 @@ internal sealed class NgramRepetition
         return repeated;
     }
 
-    // At least how often the run at each word comes; gives the largest.
+    // As often as the run at each word may come at most; gives the largest.
     private uint BoundGrams(int n, int grams)
     {
         var pairs = _pairs.AsSpan();
@@ -158,7 +158,7 @@ internal sealed class NgramRepetition
         _isScreened = true;
     }
 
-    // What phrases are counted by: a hash of each word, and at least how often the pair at it comes.
+    // What phrases are counted by: a hash of each word, and as often as the pair at it may come at most.
     private void CountPairs(WordTable words)
     {
         Screen(words);

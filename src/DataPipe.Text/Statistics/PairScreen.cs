@@ -4,7 +4,7 @@ using DataPipe.Text.Hashing;
 
 namespace DataPipe.Text.Statistics;
 
-/// <summary>Counts the pairs of neighbouring words of a text in a table without keys: each count is at least how often the pair came, and exactly that but for collisions. Tells cheaply what cannot be frequent.</summary>
+/// <summary>Counts the pairs of neighbouring words of a text in a table without keys: no pair came more often than its count, and but for collisions it came that often. Tells cheaply what cannot be frequent.</summary>
 internal sealed class PairScreen
 {
     private const int SlotsPerPair = 4;
@@ -22,20 +22,20 @@ internal sealed class PairScreen
         (_shift, _pairs) = (64 - bits, (uint)expected);
     }
 
-    /// <summary>Counts a pair by its bytes; gives at least how often it came so far.</summary>
+    /// <summary>Counts a pair by its bytes; gives as often as it may have come so far at most.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal uint Add(ref byte joined, int at, int bytes)
     {
         ref var count = ref _counts[Place(ref joined, at, bytes)];
         if (count < ushort.MaxValue) count++;
-        return AtLeast(count);
+        return AtMost(count);
     }
 
-    /// <summary>At least how often a pair was counted.</summary>
-    internal uint Most(ref byte joined, int at, int bytes) => AtLeast(_counts[Place(ref joined, at, bytes)]);
+    /// <summary>As often as a pair may have been counted at most.</summary>
+    internal uint Most(ref byte joined, int at, int bytes) => AtMost(_counts[Place(ref joined, at, bytes)]);
 
-    // As many as a place can count, or more.
-    private uint AtLeast(uint counted) => counted == ushort.MaxValue ? Math.Max(_pairs, counted) : counted;
+    // A place that counts no further may stand for all.
+    private uint AtMost(uint counted) => counted == ushort.MaxValue ? Math.Max(_pairs, counted) : counted;
 
     // By its length and its first and last eight bytes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -28,7 +28,7 @@ internal sealed class RunScreen
     private readonly long[] _topAtMost = new long[5];
     private readonly int[] _repeatedAtMost = new int[LongestRun + 1];
     private readonly int[] _near = new int[Vector256<int>.Count];
-    private byte[] _runs = new byte[1024];
+    private byte[] _known = new byte[1024];
     private int[] _before = new int[1024], _candidates = new int[1024], _short = new int[1024];
     private WordRuns _words = new();
     private int _candidateCount;
@@ -45,7 +45,7 @@ internal sealed class RunScreen
         (_overflows, _hasBounds) = (false, false);
         BoundPhrases(runes);
         var runs = Math.Max(0, words.Count - ShortestRun + 1);
-        _runs.AsSpan(0, runs + sizeof(ulong)).Clear();
+        _known.AsSpan(0, runs + sizeof(ulong)).Clear();
         MeetByPrefix(runs, out var shortRuns);
         MeetByShortPrefix(shortRuns);
         Gather(runs);
@@ -54,7 +54,7 @@ internal sealed class RunScreen
     /// <summary>As many code points as the most frequent phrase of <paramref name="n"/> words, 2 to 4, joined by blanks, may have in all its places.</summary>
     internal long TopAtMost(int n) => _topAtMost[n];
 
-    /// <summary>At least how often the pair of words at <paramref name="word"/> comes.</summary>
+    /// <summary>As often as the pair of words at <paramref name="word"/> may come at most.</summary>
     internal uint PairAtMost(int word)
     {
         var at = _words.Offsets[word];
@@ -70,10 +70,10 @@ internal sealed class RunScreen
     }
 
     /// <summary>Whether a run of <paramref name="n"/> words at <paramref name="word"/> may have come before.</summary>
-    internal bool MayRepeat(int word, int n) => (_runs[word] & Length) >= Code(n);
+    internal bool MayRepeat(int word, int n) => (_known[word] & Length) >= Code(n);
 
     /// <summary>Whether a run of <paramref name="n"/> words at <paramref name="word"/> may come again.</summary>
-    internal bool MayComeAgain(int word, int n) => _overflows || ((_runs[word] >> EarlierShift) & Length) >= Code(n);
+    internal bool MayComeAgain(int word, int n) => _overflows || ((_known[word] >> EarlierShift) & Length) >= Code(n);
 
     private static int Code(int n) => Math.Min(n, LongestRun) - ShortestRun + 1;
 
@@ -162,7 +162,7 @@ internal sealed class RunScreen
             return;
         }
 
-        _runs[before] |= HasLater;
+        _known[before] |= HasLater;
         ref var offsets = ref MemoryMarshal.GetReference(_words.Offsets);
         ref var joined = ref _words.First;
         var bytes = Vector512.LoadUnsafe(ref joined, (nuint)Unsafe.Add(ref offsets, word));
@@ -188,8 +188,8 @@ internal sealed class RunScreen
 
     private void Note(int word, int repeats, int comesAgain)
     {
-        var known = _runs[word];
-        _runs[word] = (byte)((known & HasLater) | Math.Max(known & Length, repeats) | (Math.Max((known >> EarlierShift) & Length, comesAgain) << EarlierShift));
+        var known = _known[word];
+        _known[word] = (byte)((known & HasLater) | Math.Max(known & Length, repeats) | (Math.Max((known >> EarlierShift) & Length, comesAgain) << EarlierShift));
     }
 
     // Without a branch, which would be a guess.
@@ -211,11 +211,11 @@ internal sealed class RunScreen
 
     private void Gather(int runs)
     {
-        var (all, candidates, count) = (_runs, _candidates, 0);
-        var known = _overflows ? 0x0101010101010101UL * byte.MaxValue : 0x0101010101010101UL * (HasLater - 1);
+        var (all, candidates, count) = (_known, _candidates, 0);
+        var mask = _overflows ? 0x0101010101010101UL * byte.MaxValue : 0x0101010101010101UL * (HasLater - 1);
         for (var from = 0; from < runs; from += sizeof(ulong))
         {
-            var eight = BitConverter.ToUInt64(all, from) & known;
+            var eight = BitConverter.ToUInt64(all, from) & mask;
             if (!BitConverter.IsLittleEndian) eight = System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(eight);
             while (eight != 0)
             {
@@ -236,7 +236,7 @@ internal sealed class RunScreen
         var near = _near.AsSpan();
         foreach (var word in Candidates)
         {
-            var reach = _runs[word] & Length;
+            var reach = _known[word] & Length;
             if (reach == 0) continue;
             var behind = runes[(word + ShortestRun)..];
             if (behind.Length < near.Length)
@@ -257,9 +257,9 @@ internal sealed class RunScreen
 
     private void Reserve(int words)
     {
-        if (_before.Length > RetainedWords && words < RetainedWords / 2) (_runs, _before, _candidates, _short) = ([], [], [], []);
+        if (_before.Length > RetainedWords && words < RetainedWords / 2) (_known, _before, _candidates, _short) = ([], [], [], []);
         if (_before.Length > words) return;
         var room = Math.Max(words + 1, 2 * _before.Length);
-        (_runs, _before, _candidates, _short) = (new byte[room + sizeof(ulong)], new int[room], new int[room], new int[room]);
+        (_known, _before, _candidates, _short) = (new byte[room + sizeof(ulong)], new int[room], new int[room], new int[room]);
     }
 }

@@ -59,7 +59,7 @@ internal sealed class C4LinePass : ILinePass
         }
 
         if (_options.RemovePolicyLines && UnwantedPhrases.HasPolicy(low)) return LineFate.Remove;
-        if (_sentences < _enough) CountSentences(line);
+        _sentences += Sentences.Count(line, _options.Words, _enough - _sentences);
         _keptLines++;
         return LineFate.Keep;
     }
@@ -79,13 +79,6 @@ internal sealed class C4LinePass : ILinePass
     {
         if (drops && !Verdict.IsDrop) Verdict = Verdict.Drop(reason);
         return !_dropsNone;
-    }
-
-    private void CountSentences(ReadOnlySpan<byte> line)
-    {
-        foreach (var _ in Text.Words.Sentences.Of(line, _options.Words))
-            if (++_sentences >= _enough)
-                break;
     }
 
     // The line as it is, whitespace that a citation mark left behind included.

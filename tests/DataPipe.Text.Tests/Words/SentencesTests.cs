@@ -1,5 +1,7 @@
 using System.Text;
 using DataPipe.Text.Words;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace DataPipe.Text.Tests.Words;
 
@@ -21,6 +23,23 @@ public class SentencesTests
         var sentences = new List<string>();
         foreach (var sentence in Sentences.Of(Encoding.UTF8.GetBytes(text))) sentences.Add(Encoding.UTF8.GetString(sentence));
         Assert.Equal(expected, string.Join('|', sentences));
+    }
+
+    [Theory]
+    [InlineData(WordRule.Standard)]
+    [InlineData(WordRule.English)]
+    [InlineData(WordRule.Treebank)]
+    public void As_many_are_counted_as_the_walk_finds_and_no_more_than_asked(WordRule rule)
+    {
+        var pieces = Gen.Elements("He", "said", "etc", "Dr", ".", "?", "!", "...", "\"", ")", "(", " ", " ", " ", "\n", "\u3000", "。", "é", "3.5", ",");
+        var texts = Gen.ListOf(pieces).Select(string.Concat);
+        Prop.ForAll(texts.ToArbitrary(), Gen.Choose(0, 4).ToArbitrary(), (text, most) =>
+        {
+            var utf8 = Encoding.UTF8.GetBytes(text);
+            var walked = 0;
+            foreach (var _ in Sentences.Of(utf8, rule)) walked++;
+            return Sentences.Count(utf8, rule) == walked && Sentences.Count(utf8, rule, most) == Math.Min(most, walked);
+        }).Holds();
     }
 
     [Fact]

@@ -27,6 +27,9 @@ public sealed class RepeatedPhrases
     /// <summary>Code points of the words in phrases that stood there before, each word counted once, with one more for the blank before each that is not the first of its phrase. Source: NeMo Curator's filter of duplicate n-grams.</summary>
     public long LaterChars { get; private set; }
 
+    /// <summary>Code points of the words in all phrases that occur several times, in each of them and every time. Source: Dolma's tagger gopher_v1.</summary>
+    public long RepeatedChars { get; private set; }
+
     /// <summary>Turns to the words of a text; phrases have one word then.</summary>
     public void Read(ReadOnlySpan<byte> text, WordTable words)
     {
@@ -55,7 +58,7 @@ public sealed class RepeatedPhrases
             _counts[first] = count;
         }
 
-        (MostFrequent, MostOccurrences, LaterChars) = (0, words.Count < Length ? 0 : 1, 0);
+        (MostFrequent, MostOccurrences, LaterChars, RepeatedChars) = (0, words.Count < Length ? 0 : 1, 0, 0);
         int kept = 0, end = 0; // behind the last word that was counted
         for (var i = 0; i < _placeCount; i++)
         {
@@ -63,6 +66,7 @@ public sealed class RepeatedPhrases
             var occurrences = _counts[_firsts[place]];
             if (occurrences < 2) continue;
             _places[kept++] = place;
+            RepeatedChars += words.RunesBefore[place + Length] - words.RunesBefore[place];
             if (occurrences > MostOccurrences) (MostFrequent, MostOccurrences) = (place, occurrences);
             if (_firsts[place] == place) continue;
             var from = Math.Max(place, end);

@@ -1,6 +1,7 @@
 using DataPipe.Core.Datasets;
 using DataPipe.Core.Records;
 using DataPipe.Core.Steps;
+using DataPipe.Curation.Filters.Dolma;
 using DataPipe.Curation.Filters.Nemo;
 using DataPipe.Curation.Tests.Filters.References;
 using Xunit.Abstractions;
@@ -17,20 +18,29 @@ public class ReferenceTests(ITestOutputHelper output)
         "https://example.com/a?b=1", "Read our Privacy Policy here.", "lorem ipsum", "No mark at the end", "THE END", "(read more", "a\u00a0b", "x\0y", "\u2028", "ﬁne",
     ];
 
+    private static readonly bool IsLong = Environment.GetEnvironmentVariable("DATAPIPE_LONG_TESTS") == "1";
+
     [Fact]
     public void DCLM_s_quality_rules_give_the_same_reason() => Agree("dclm-quality", RandomTexts.Of(Pieces, ["", "", " "], 3000).Concat(SharedTexts.Parity(output)), DclmQualityReference.Judge);
 
     [Fact]
-    public void NeMo_s_heuristics_score_the_same_numbers_and_give_the_same_reason()
+    public void NeMo_s_heuristics_score_the_same_numbers_and_give_the_same_reason() =>
+        Agree("nemo-heuristics", new NemoHeuristicsOptions { Signals = true, Mode = StepMode.Mark }, NemoReference.Signals, NemoReference.Judge);
+
+    [Fact]
+    public void Dolma_s_tagger_measures_the_same_numbers_and_its_rules_give_the_same_reason() =>
+        Agree("dolma-gopher", new DolmaGopherOptions { Signals = true, Mode = StepMode.Mark }, DolmaReference.Signals, DolmaReference.Judge);
+
+    private void Agree(string step, object measuring, Func<string, double[]> measure, Func<double[], string> judge)
     {
-        var plan = Steps.Plan("nemo-heuristics", new NemoHeuristicsOptions { Signals = true, Mode = StepMode.Mark }, DatasetSchema.Of(RecordType.Document));
+        var plan = Steps.Plan(step, measuring, DatasetSchema.Of(RecordType.Document));
         var chain = plan.Create<Document>();
         Dictionary<string, double[]> signals = [];
-        foreach (var text in RandomTexts.Of(Pieces, ["", "", " "], 2000).Concat(SharedTexts.Parity(output).Where((_, i) => i % 2 == 0)))
+        foreach (var text in RandomTexts.Of(Pieces, ["", "", " "], 2000).Concat(SharedTexts.Parity(output).Where((_, i) => IsLong || i % 4 == 0)))
         {
             var document = new Document("id", Utf8Text.From(text), "web");
             chain.Run(ref document, out _);
-            var expected = signals[text] = NemoReference.Signals(text);
+            var expected = signals[text] = measure(text);
             for (var i = 0; i < expected.Length; i++)
             {
                 var found = SignalColumns.Number(plan.Output.Notes[i], document.Notes[i]);
@@ -38,7 +48,7 @@ public class ReferenceTests(ITestOutputHelper output)
             }
         }
 
-        Agree("nemo-heuristics", signals.Keys, text => NemoReference.Judge(signals[text]));
+        Agree(step, signals.Keys, text => judge(signals[text]));
     }
 
     private void Agree(string step, IEnumerable<string> texts, Func<string, string> reference)

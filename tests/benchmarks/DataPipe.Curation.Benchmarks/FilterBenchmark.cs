@@ -6,6 +6,7 @@ using DataPipe.Core.Faults;
 using DataPipe.Core.Records;
 using DataPipe.Core.Steps;
 using DataPipe.Curation.Filters;
+using DataPipe.Curation.Filters.Dolma;
 using DataPipe.Curation.Filters.Nemo;
 using DataPipe.Testing;
 using DataPipe.Text.Words;
@@ -57,6 +58,7 @@ internal static class FilterBenchmark
         Measure("clean-lines", [Use("clean-lines", new CleanLinesOptions())], documents, bytes);
         Measure("clean-lines, many rules", [Use("clean-lines", ManyRules)], documents, bytes);
         Measure("dclm-quality", [Use("dclm-quality", new DclmQualityOptions())], documents, bytes);
+        Measure("dolma-gopher", [Use("dolma-gopher", new DolmaGopherOptions())], documents, bytes);
         Measure("nemo-heuristics", [Use("nemo-heuristics", new NemoHeuristicsOptions())], documents, bytes);
         Measure("nemo-heuristics, marked", [Use("nemo-heuristics", new NemoHeuristicsOptions { Mode = StepMode.Mark, Signals = true })], documents, bytes);
         Measure("dclm-lines", [Use("dclm-lines", new DclmLinesOptions())], documents, bytes);

@@ -36,7 +36,7 @@ public sealed class RepeatedPhrases
         MakeRoom(words.Count);
         for (var i = 0; i < words.Count; i++)
         {
-            _phrases[i] = _words[i] = XxHash64.Hash(words.Of(text, i));
+            _phrases[i] = _words[i] = FoldHash.Of(words.Of(text, i));
             _places[i] = i;
         }
 

@@ -32,25 +32,49 @@ internal static class AskCosts
             if (plan.State == StageState.Done || plan.Stage.Stage is not IAskingStage stage) continue;
             var inputs = new PlannedInputs(plan.Stage, receipts, setting);
             var asks = await stage.AsksAsync(inputs.Datasets(), inputs, cancellation);
-            foreach (var ofTeacher in asks.GroupBy(a => a.Teacher, StringComparer.Ordinal))
-                costs.AddRange(Of(plan.Stage, ofTeacher.Key, [.. ofTeacher], calls));
+            var learnt = Learnt(plan.Stage, asks, calls);
+            costs.AddRange(asks.Select(ask => Of(plan.Stage, ask, asks, learnt)));
         }
 
         return costs;
     }
 
-    private static IEnumerable<AskCost> Of(BoundStage stage, string name, IReadOnlyList<AskPlan> asks, IReadOnlyList<CallTally> calls)
+    private static AskCost Of(BoundStage stage, AskPlan ask, IReadOnlyList<AskPlan> asks, Dictionary<AskPlan, double> learnt)
     {
-        var options = stage.Resources.FirstOrDefault(r => r.Section == TeacherUse.Section && r.Name == name)?.Options as TeacherOptions ?? new TeacherOptions();
-        var (identity, price) = Known(name, options);
-        var mean = AnswerLength.MeanOf(identity, stage.Name, calls) is { } all ? AnswerLength.Level(asks, all) : (double?)null;
-        return asks.Select(ask =>
+        var options = OptionsOf(stage, ask.Teacher);
+        var (identity, price) = Known(ask.Teacher, options);
+        var inBatch = options.Batch is { } batch && batch.Choose((int)Math.Min(batch.MaxRequests, ask.Expected?.Requests ?? 1)) != BatchMode.Online;
+        var mean = learnt.TryGetValue(ask, out var length) ? length : (double?)null;
+        var carried = ask.Carries.Sum(c => c.Count * LengthOf(c.What)) * TextSize.UsualBytesPerToken;
+        var expected = ask.Expected is { PromptBytes: { } bytes } volume ? volume with { PromptBytes = bytes + carried } : ask.Expected;
+        return new AskCost(stage.Name, ask, identity, price, Estimate(ask, expected, price, inBatch, mean)?.Expected, Estimate(ask, ask.AtMost, price, inBatch: false, mean)?.AtMost, mean) { InBatch = inBatch };
+
+        // Over all teachers that are asked for it.
+        double LengthOf(string what)
         {
-            var inBatch = options.Batch is { } batch && batch.Choose((int)Math.Min(batch.MaxRequests, ask.Expected?.Requests ?? 1)) != BatchMode.Online;
-            var atMost = Estimate(ask, ask.AtMost, price, inBatch: false, mean)?.AtMost;
-            return new AskCost(stage.Name, ask, identity, price, Estimate(ask, ask.Expected, price, inBatch, mean)?.Expected, atMost, mean) { InBatch = inBatch };
-        });
+            AskPlan[] those = [.. asks.Where(a => a.What == what)];
+            return those.Length == 0 ? 0 : those.Average(a => learnt.TryGetValue(a, out var known) ? known : a.UsualTokens ?? CostEstimate.GuessedTokens(a.MaxTokens));
+        }
     }
+
+    // How long answers are by those in the ledger, for every kind of request that it knows.
+    private static Dictionary<AskPlan, double> Learnt(BoundStage stage, IReadOnlyList<AskPlan> asks, IReadOnlyList<CallTally> calls)
+    {
+        Dictionary<AskPlan, double> learnt = new(ReferenceEqualityComparer.Instance);
+        foreach (var ofTeacher in asks.GroupBy(a => a.Teacher, StringComparer.Ordinal))
+        {
+            var options = OptionsOf(stage, ofTeacher.Key);
+            AskPlan[] those = [.. ofTeacher];
+            if (AnswerLength.MeanOf(Known(ofTeacher.Key, options).Identity, options.Seed, stage.Name, calls) is not { } mean) continue;
+            var level = AnswerLength.Level(those, mean);
+            foreach (var ask in those) learnt[ask] = AnswerLength.At(level, ask, those);
+        }
+
+        return learnt;
+    }
+
+    private static TeacherOptions OptionsOf(BoundStage stage, string teacher) =>
+        stage.Resources.FirstOrDefault(r => r.Section == TeacherUse.Section && r.Name == teacher)?.Options as TeacherOptions ?? new TeacherOptions();
 
     private static (TeacherIdentity Identity, KnownPrice Price) Known(string name, TeacherOptions options)
     {

@@ -21,7 +21,7 @@ internal sealed class PlannedInputs(BoundStage stage, IReadOnlyDictionary<string
         {
             IReadOnlyList<Shard> shards;
             if (receipts[input.Name] is { } receipt) shards = receipt.Shards;
-            else if (input.Stage is IPreviewStage<Sample> { CanPreview: true }) shards = [.. input.Stage.Plan([]).SelectMany(p => p.Tasks).SelectMany(t => t.Inputs).Select(i => i.Shard)];
+            else if (input.Stage is IPreviewStage<Sample> { CanPreview: true }) shards = [.. input.Stage.Plan([]).SelectMany(p => p.Tasks).SelectMany(t => t.Inputs).Select(i => i.Shard).DistinctBy(s => s.Name)];
             else return null;
             datasets.Add(new StageInput(input.Name, input.Output, shards));
         }

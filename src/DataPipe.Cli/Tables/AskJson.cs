@@ -11,7 +11,7 @@ internal static class AskJson
     {
         ["stage"] = c.Stage, ["teacher"] = c.Ask.Teacher, ["provider"] = c.Teacher.Provider, ["model"] = c.Teacher.Model, ["endpoint_host"] = c.Teacher.EndpointHost,
         ["simulated"] = c.Teacher.Simulated, ["asks_for"] = c.Ask.What, ["by_batch"] = c.InBatch,
-        ["requests_expected"] = c.Ask.Expected?.Requests, ["requests_at_most"] = c.Ask.AtMost?.Requests,
+        ["requests_expected"] = c.Ask.Expected?.Requests, ["requests_at_most"] = c.Ask.AtMost?.Requests, ["answers_expected"] = c.Ask.Expected is { } expected ? expected.Requests * expected.Samples : null,
         ["tokens_expected"] = c.Expected?.Tokens, ["tokens_at_most"] = c.AtMost?.Tokens,
         ["cost_expected"] = Text(c.ExpectedCost), ["cost_at_most"] = Text(c.CostAtMost), ["currency"] = c.Currency,
         ["price_source"] = c.Price.Source, ["price_as_of"] = c.Price.AsOf?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ["mean_output_tokens"] = c.MeanOutputTokens,

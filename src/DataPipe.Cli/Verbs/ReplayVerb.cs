@@ -39,10 +39,19 @@ internal static class ReplayVerb
 
     private static Task<(IReadOnlyList<RecordedInstruction> Rows, int Malformed)> ReadAsync(string path, CancellationToken cancellation) => UsageException.GuardAsync(async () =>
     {
-        if (!File.Exists(path)) throw new FaultException("DP1340", $"there is no file '{path}'", null);
+        if (Directory.Exists(path)) throw new FaultException("DP1340", $"'{path}' is a folder: name the file in it that the run wrote, such as machine_generated_instructions.jsonl or regen.json", null);
+        if (!File.Exists(path)) throw new FaultException("DP1340", $"there is no file '{path}'{Nearby(path)}; give what the other program wrote of its run (JSON Lines or a JSON array), as a path from the current folder", null);
         await using var stream = File.OpenRead(path);
         return await RecordedLog.ReadAsync(stream, path, cancellation);
     });
+
+    // The nearest name in the folder that was meant, if there is one.
+    private static string Nearby(string path)
+    {
+        var folder = Path.GetDirectoryName(path) is { Length: > 0 } named ? named : ".";
+        if (!Directory.Exists(folder)) return $", nor a folder '{folder}'";
+        return NearestName.Hint(Path.GetFileName(path), Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f)!));
+    }
 
     private static void Print(Terminal terminal, ReplayReport report, int malformed)
     {

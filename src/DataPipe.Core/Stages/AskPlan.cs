@@ -11,4 +11,7 @@ public sealed record AskPlan(string Teacher, string What, AskVolume? Expected, A
 {
     /// <summary>How long an answer mostly is, in tokens, before any was seen; null where nothing is known but the largest length.</summary>
     public double? UsualTokens { get; init; }
+
+    /// <summary>Answers that stand in an expected prompt beside its <see cref="AskVolume.PromptBytes"/>.</summary>
+    public IReadOnlyList<CarriedAnswers> Carries { get; init; } = [];
 }

@@ -167,15 +167,25 @@ internal sealed class AnswerRecipe(AnswerOptions options, IReadOnlyList<TeacherU
 
     public IReadOnlyList<AskPlan> Asks(SeedVolume? seeds)
     {
-        var system = systems.Count == 0 ? 0 : systems.Max(s => System.Text.Encoding.UTF8.GetByteCount(s.Text));
+        var most = systems.Count == 0 ? 0 : systems.Max(s => System.Text.Encoding.UTF8.GetByteCount(s.Text));
         return
         [
             .. teachers.Select((teacher, i) => new AskPlan(
                 teacher.Name, i == 0 ? "answers" : $"answers of '{teacher.Name}'",
-                seeds is null ? null : new AskVolume((long)Math.Round(seeds.Count * ShareOf(i)), prompt.SizeBytes("prompt", seeds.MeanBytes) + system, options.Answers),
+                seeds is null ? null : new AskVolume((long)Math.Round(seeds.Count * ShareOf(i)), UsualBytes(seeds.MeanBytes), options.Answers),
                 // A server that gives one answer however many are wanted is asked once for each.
-                seeds is null ? null : new AskVolume(ShareOf(i) > 0 ? seeds.Count * options.Answers : 0, prompt.SizeBytes("prompt", seeds.MaxBytes) + system, 1),
-                options.MaxTokens, prompt.MessageCount + (seeds?.MaxTurns ?? 1))),
+                seeds is null ? null : new AskVolume(ShareOf(i) > 0 ? seeds.Count * options.Answers : 0, prompt.SizeBytes("prompt", seeds.MaxBytes) + most, 1),
+                options.MaxTokens, prompt.MessageCount + (seeds?.MaxTurns ?? 1) - (systems.Count == 0 ? 1 : 0))),
         ];
+    }
+
+    // A system message stands in the place of the template's own; which collections the prompts are of is not looked at.
+    private double UsualBytes(double question)
+    {
+        var own = prompt.SizeBytes("prompt", question);
+        var weights = systems.Sum(s => s.UsualWeight);
+        if (weights == 0) return own;
+        var asked = prompt.UserSizeBytes("prompt", question);
+        return systems.Sum(s => s.UsualWeight / weights * (s.Text.Length == 0 ? own : asked + System.Text.Encoding.UTF8.GetByteCount(s.Text)));
     }
 }

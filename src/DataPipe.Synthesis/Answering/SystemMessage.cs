@@ -51,6 +51,9 @@ internal sealed record SystemMessage(string Id, string Text, IReadOnlyDictionary
         return messages.LastOrDefault(m => m.WeightIn(collection) > 0);
     }
 
+    /// <summary>Weight in collections that it says nothing of.</summary>
+    public double UsualWeight => WeightIn("");
+
     private double WeightIn(string collection) => Weights.TryGetValue(collection, out var weight) || Weights.TryGetValue(Default, out weight) ? weight : 0;
 
     private static SystemMessage Read(JsonElement line)

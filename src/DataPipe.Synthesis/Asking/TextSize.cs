@@ -1,7 +1,7 @@
 namespace DataPipe.Synthesis.Asking;
 
 /// <summary>Sizes of texts that are not written yet, for estimates of cost.</summary>
-internal static class TextSize
+public static class TextSize
 {
     /// <summary>
     /// Bytes of UTF-8 that a token of an answer stands for at most, on the mean over the answer. Text in the vocabularies in use has three to five; nothing

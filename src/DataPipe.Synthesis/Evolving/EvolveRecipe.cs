@@ -102,16 +102,21 @@ internal sealed class EvolveRecipe(EvolveOptions options, TeacherUse teacher, IR
     public IReadOnlyList<AskPlan> Asks(SeedVolume? seeds)
     {
         var calls = (seeds?.Count ?? 0) * options.Rounds;
-        // Ours: an evolved instruction is half as long again as its parent, and at most as long as a reply.
-        var (usual, most) = ((seeds?.MeanBytes ?? 0) + 80, Math.Max(seeds?.MaxBytes ?? 0, options.MaxTokens * TextSize.MaxBytesPerToken));
-        List<AskPlan> asks = [Of("evolutions", operations.Max(o => o.SizeBytes("prompt", usual)), operations.Max(o => o.SizeBytes("prompt", most)), 1)];
-        if (options.Eliminate) asks.Add(Of("comparisons", Both(usual), Both(most), equal.MessageCount));
-        asks.Add(Of("answers", answer.SizeBytes("prompt", usual), answer.SizeBytes("prompt", most), answer.MessageCount));
+        // The first parent is a seed, each later one the evolution of the round before. Ours: that is some words longer than its parent, and at most as long as a reply; an answer is half a page.
+        const string Evolutions = "evolutions";
+        const double UsualAnswerTokens = 250;
+        var (first, later) = (1.0 / options.Rounds, (options.Rounds - 1.0) / options.Rounds);
+        var (seed, most) = ((seeds?.MeanBytes ?? 0) * first, Math.Max(seeds?.MaxBytes ?? 0, options.MaxTokens * TextSize.MaxBytesPerToken));
+        var usualTokens = ((seeds?.MeanBytes ?? 0) + 80) / TextSize.UsualBytesPerToken;
+        List<AskPlan> asks = [Of(Evolutions, operations.Average(o => o.SizeBytes("prompt", seed)), operations.Max(o => o.SizeBytes("prompt", most)), 1, later) with { UsualTokens = usualTokens }];
+        // "Equal" or "Not Equal".
+        if (options.Eliminate) asks.Add(Of("comparisons", equal.SizeBytes(new Dictionary<string, double> { ["first"] = seed, ["second"] = 0 }), Both(most), equal.MessageCount, later + 1) with { UsualTokens = 3 });
+        asks.Add(Of("answers", answer.SizeBytes("prompt", 0), answer.SizeBytes("prompt", most), answer.MessageCount, 1) with { UsualTokens = Math.Min(options.MaxTokens, UsualAnswerTokens) });
         return asks;
 
         double Both(double bytes) => equal.SizeBytes(new Dictionary<string, double> { ["first"] = bytes, ["second"] = bytes });
 
-        AskPlan Of(string what, double expected, double atMost, int messages) => new(
-            teacher.Name, what, seeds is null ? null : new AskVolume(calls, expected, 1), seeds is null ? null : new AskVolume(calls, atMost, 1), options.MaxTokens, messages);
+        AskPlan Of(string what, double expected, double atMost, int messages, double evolved) => new(
+            teacher.Name, what, seeds is null ? null : new AskVolume(calls, expected, 1), seeds is null ? null : new AskVolume(calls, atMost, 1), options.MaxTokens, messages) { Carries = [new CarriedAnswers(Evolutions, evolved)] };
     }
 }

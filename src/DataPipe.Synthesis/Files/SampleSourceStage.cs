@@ -9,13 +9,16 @@ using DataPipe.Core.Steps;
 
 namespace DataPipe.Synthesis.Files;
 
-/// <summary>Reads JSONL files of the outside world into samples, one task a file: a bad line is a counted warning with its place, and so is a task that repeats one of the file (it stays); a file without any good line a fault.</summary>
+/// <summary>Reads JSONL files of the outside world into samples, one task a file: a bad line is a counted warning with its place, and so is a sample that repeats another, of the file or of another file (it stays); a file without any good line a fault.</summary>
 /// <param name="files">The files.</param>
 /// <param name="steps">What follows.</param>
 /// <param name="read">Samples of one line; a <see cref="FormatException"/> says what is wrong with it.</param>
 internal sealed class SampleSourceStage(IReadOnlyList<InputFile> files, ChainPlan steps, Func<JsonElement, IReadOnlyList<Sample>> read) : IPreviewStage<Sample>
 {
     private const string PhaseName = "read";
+
+    // Only where there are several: files are read side by side, and what they have in common shows behind them.
+    private const string ComparePhase = "compare";
 
     public DatasetSchema Output => steps.Output;
 
@@ -29,14 +32,52 @@ internal sealed class SampleSourceStage(IReadOnlyList<InputFile> files, ChainPla
     }
 
     public IReadOnlyList<Phase> Plan(IReadOnlyList<StageInput> inputs) =>
-        [new Phase(PhaseName, [.. files.Select((file, i) => new TaskSpec(PhaseName, i, TaskInput.File(file)))])];
+    [
+        new Phase(PhaseName, [.. files.Select((file, i) => new TaskSpec(PhaseName, i, TaskInput.File(file)))]),
+        .. files.Count < 2 ? (Phase[])[] : [new Phase(ComparePhase, [new TaskSpec(ComparePhase, 0, [.. files.Select(TaskInput.File)], new Dictionary<string, string>())])],
+    ];
 
     public async Task RunAsync(TaskSpec task, ITaskContext context, CancellationToken cancellation)
     {
+        if (task.Phase == ComparePhase)
+        {
+            await CompareAsync(task, context, cancellation);
+            return;
+        }
+
         await using var flow = new RecordFlow<Sample>(context, steps);
         foreach (var input in task.Inputs) await ReadFileAsync(input.Shard.Name, flow, context, cancellation);
         await flow.CommitAsync(cancellation);
     }
+
+    // What one file repeats of itself was told when it was read.
+    private async Task CompareAsync(TaskSpec task, ITaskContext context, CancellationToken cancellation)
+    {
+        Dictionary<string, string> ids = new(StringComparer.Ordinal), contents = new(StringComparer.Ordinal);
+        foreach (var input in task.Inputs)
+        {
+            var name = NameOf(input.Shard.Name);
+            HashSet<string> own = new(StringComparer.Ordinal);
+            await using var stream = await context.OpenFileAsync(input.Shard.Name, cancellation);
+            var lines = new SourceLineReader(stream);
+            while (await lines.ReadAsync(cancellation))
+            {
+                _ = Samples(lines, out var samples);
+                foreach (var sample in samples)
+                {
+                    if (!own.Add(sample.Id)) continue;
+                    var place = $"{name}:{lines.Number} (byte {lines.OffsetBytes})";
+                    if (!ids.TryAdd(sample.Id, name)) context.Warn("repeated-id", $"{place}: the id '{sample.Id}' stands in {ids[sample.Id]} too; give each file ids of its own, by which their samples can be told apart");
+                    var content = ContentOf(sample);
+                    if (!contents.TryAdd(content, name) && contents[content] != name) context.Warn("repeated-seed", $"{place}: '{sample.Id}' says the same as one of {contents[content]}, which so counts twice");
+                }
+            }
+        }
+    }
+
+    private string NameOf(string path) => files.FirstOrDefault(f => f.Path == path)?.Name ?? Path.GetFileName(path);
+
+    private static string ContentOf(Sample sample) => RecordIds.Hash([.. sample.Messages.Select(m => m.Content)]);
 
     public async IAsyncEnumerable<Batch<Sample>> PreviewAsync(string path, Func<string, CancellationToken, ValueTask<Stream>> open, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -51,7 +92,7 @@ internal sealed class SampleSourceStage(IReadOnlyList<InputFile> files, ChainPla
 
     private async Task ReadFileAsync(string path, RecordFlow<Sample> flow, ITaskContext context, CancellationToken cancellation)
     {
-        var name = files.FirstOrDefault(f => f.Path == path)?.Name ?? Path.GetFileName(path);
+        var name = NameOf(path);
         await using var stream = await context.OpenFileAsync(path, cancellation);
         var lines = new SourceLineReader(stream);
         HashSet<string> ids = new(StringComparer.Ordinal), contents = new(StringComparer.Ordinal);
@@ -76,7 +117,7 @@ internal sealed class SampleSourceStage(IReadOnlyList<InputFile> files, ChainPla
                     continue;
                 }
 
-                if (!contents.Add(RecordIds.Hash([.. sample.Messages.Select(m => m.Content)])))
+                if (!contents.Add(ContentOf(sample)))
                     context.Warn("repeated-seed", $"{place}: '{sample.Id}' says the same as one before, which so counts twice");
                 await flow.OfferAsync(sample.CountTokens(context.TokenCounter), cancellation);
             }

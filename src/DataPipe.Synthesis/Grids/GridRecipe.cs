@@ -79,13 +79,13 @@ internal sealed class GridRecipe(GridOptions options, TeacherUse teacher, Prompt
     {
         if (seeds is null) return [new AskPlan(teacher.Name, "instructions", null, null, options.MaxTokens, prompt.MessageCount)];
         var persona = personas.Count == 0 ? 8 : personas.Max(Encoding.UTF8.GetByteCount);
-        // Ours: a request gives two instructions of three that are new, and the cells that lack some are asked again.
+        // Ours: an instruction has some twenty-five words; a request gives two instructions of three that are new, and the cells that lack some are asked again.
         var rounds = Math.Min(options.Rounds, Math.Ceiling(options.PerCell / (0.67 * options.InstructionsPerRequest)));
         return
         [
             new AskPlan(
                 teacher.Name, "instructions", new AskVolume((long)(seeds.Count * rounds), Size(seeds.MeanBytes), 1), new AskVolume(seeds.Count * options.Rounds, Size(seeds.MaxBytes), 1),
-                options.MaxTokens, prompt.MessageCount),
+                options.MaxTokens, prompt.MessageCount) { UsualTokens = options.InstructionsPerRequest * 33 },
         ];
 
         double Size(double cell) => prompt.SizeBytes(new Dictionary<string, double> { ["count"] = 3, ["cell"] = cell, ["persona"] = persona });

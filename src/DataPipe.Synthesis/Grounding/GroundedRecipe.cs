@@ -123,11 +123,13 @@ internal sealed class GroundedRecipe(GroundedOptions options, TeacherUse teacher
 
     public IReadOnlyList<AskPlan> Asks(SeedVolume? seeds)
     {
+        // Ours: a question with its answer and what it cites has some seventy words.
+        const double UsualQuestionTokens = 90;
         return
         [
             new AskPlan(
                 teacher.Name, "questions", seeds is null ? null : new AskVolume(seeds.Count, Size(Math.Min(seeds.MeanBytes, options.MaxPassageChars)), 1),
-                seeds is null ? null : new AskVolume(seeds.Count, Size(Math.Min(seeds.MaxBytes, (double)options.MaxPassageChars * TextSize.MaxBytesPerChar)), 1), options.MaxTokens, prompt.MessageCount),
+                seeds is null ? null : new AskVolume(seeds.Count, Size(Math.Min(seeds.MaxBytes, (double)options.MaxPassageChars * TextSize.MaxBytesPerChar)), 1), options.MaxTokens, prompt.MessageCount) { UsualTokens = options.Questions * UsualQuestionTokens },
         ];
 
         double Size(double bytes) => prompt.SizeBytes(new Dictionary<string, double> { ["count"] = 2, ["passage"] = bytes });

@@ -66,14 +66,14 @@ internal sealed class ImitateRecipe(ImitateOptions options, TeacherUse teacher, 
 
     public IReadOnlyList<AskPlan> Asks(SeedVolume? seeds)
     {
-        // "Example 1" and two names of fields; four replies in five are kept.
+        // "Example 1" and two names of fields; two replies in five are kept, as examples of one task soon resemble one another.
         const int BlockBytes = 32;
-        var rounds = Math.Min(options.Rounds, (long)Math.Ceiling(options.Samples / (0.8 * options.RequestsPerRound)));
+        var rounds = Math.Min(options.Rounds, (long)Math.Ceiling(options.Samples / (0.4 * options.RequestsPerRound)));
         return
         [
             new AskPlan(
                 teacher.Name, "examples", seeds is null ? null : new AskVolume(rounds * options.RequestsPerRound, Size(seeds.MeanBytes), 1),
-                seeds is null ? null : new AskVolume((long)options.Rounds * options.RequestsPerRound, Size(seeds.MaxBytes), 1), options.MaxTokens, prompt.MessageCount),
+                seeds is null ? null : new AskVolume((long)options.Rounds * options.RequestsPerRound, Size(seeds.MaxBytes), 1), options.MaxTokens, prompt.MessageCount) { UsualTokens = ((seeds?.MeanBytes ?? 0) + BlockBytes) / TextSize.UsualBytesPerToken },
         ];
 
         double Size(double example) => prompt.SizeBytes(new Dictionary<string, double> { ["number"] = 2, ["examples"] = options.Examples * (BlockBytes + example) });

@@ -8,9 +8,8 @@ namespace DataPipe.Synthesis.Preferences;
 /// <summary>What a whole run of a preference stage asks: the answers of each teacher, and the judge about every two of them in both orders.</summary>
 internal sealed class PreferenceAsks(PreferenceParts parts)
 {
-    // Ours: where nothing is known, an answer is half as long as it may be, and a page at most.
-    private const double ExpectedFraction = 0.5;
-    private const double ExpectedPageTokens = 700;
+    // Ours: a judge gives its reasons in some sentences before its verdict.
+    private const double UsualVerdictTokens = 120;
 
     /// <summary>The requests; nothing is known of their number while the prompts are not there.</summary>
     public async Task<IReadOnlyList<AskPlan>> OfAsync(IReadOnlyList<StageInput>? inputs, IInputRecords records, CancellationToken cancellation)
@@ -35,9 +34,13 @@ internal sealed class PreferenceAsks(PreferenceParts parts)
         var comparisons = (questions?.Count ?? 0) * options.Answers * (options.Answers - 1);
         asks.Add(new AskPlan(
             parts.Judge.Name, "judgements",
-            questions is null ? null : new AskVolume(comparisons, Size(Math.Min(ExpectedPageTokens, ExpectedFraction * options.AnswerMaxTokens) * TextSize.UsualBytesPerToken), 1),
+            questions is null ? null : new AskVolume(comparisons, Size(0), 1),
             questions is null ? null : new AskVolume(comparisons, Size(options.AnswerMaxTokens * TextSize.MaxBytesPerToken), 1),
-            options.JudgeMaxTokens, parts.Pairwise.MessageCount));
+            options.JudgeMaxTokens, parts.Pairwise.MessageCount)
+        {
+            UsualTokens = UsualVerdictTokens,
+            Carries = [new CarriedAnswers("answers", 2)],
+        });
         return asks;
 
         double Size(double answerBytes) =>

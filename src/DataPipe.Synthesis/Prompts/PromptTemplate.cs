@@ -117,6 +117,9 @@ public sealed class PromptTemplate
     /// <exception cref="KeyNotFoundException">A placeholder has no size.</exception>
     public double SizeBytes(IReadOnlyDictionary<string, double> sizesBytes) => _user.SizeBytes(sizesBytes) + (_system?.SizeBytes(sizesBytes) ?? 0);
 
+    /// <summary>The size of the user's part alone, in bytes of UTF-8.</summary>
+    public double UserSizeBytes(string placeholder, double sizeBytes) => _user.SizeBytes(new Dictionary<string, double> { [placeholder] = sizeBytes });
+
     /// <summary>The size with one placeholder.</summary>
     public double SizeBytes(string placeholder, double sizeBytes) => SizeBytes(new Dictionary<string, double> { [placeholder] = sizeBytes });
 

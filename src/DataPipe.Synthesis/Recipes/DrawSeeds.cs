@@ -47,17 +47,18 @@ internal sealed class DrawSeeds(int rounds, int drawsPerRound, int drawsPerTask,
     public async Task<SeedVolume?> MeasureAsync(IReadOnlyList<StageInput>? inputs, IInputRecords records, CancellationToken cancellation)
     {
         if (inputs is null) return null;
-        var (count, bytes, most) = (0L, 0L, 0L);
+        var (count, bytes, questions, most) = (0L, 0L, 0L, 0L);
         foreach (var input in Pool(inputs))
             await foreach (var batch in records.ReadAsync<Sample>(input, cancellation))
                 for (var i = 0; i < batch.Count; i++)
                 {
-                    // What is shown of a sample may be its instruction beside its whole text.
-                    var size = batch[i].SizeBytes + Encoding.UTF8.GetByteCount(batch[i].Task.Instruction);
-                    (count, bytes, most) = (count + 1, bytes + size, Math.Max(most, size));
+                    // What is shown of a sample may be its instruction beside its whole text; mostly it is the text.
+                    var size = batch[i].SizeBytes;
+                    questions += Encoding.UTF8.GetByteCount(InstructionPool.TextOf(batch[i])) + Encoding.UTF8.GetByteCount(batch[i].Task.Input);
+                    (count, bytes, most) = (count + 1, bytes + size, Math.Max(most, size + Encoding.UTF8.GetByteCount(batch[i].Task.Instruction)));
                 }
 
-        return new SeedVolume((long)rounds * drawsPerRound, count == 0 ? 0 : (double)bytes / count, most, 1);
+        return new SeedVolume((long)rounds * drawsPerRound, count == 0 ? 0 : (double)bytes / count, most, 1) { MeanQuestionBytes = count == 0 ? 0 : (double)questions / count };
     }
 
     private static List<TaskInput> Pool(IReadOnlyList<StageInput> inputs) =>

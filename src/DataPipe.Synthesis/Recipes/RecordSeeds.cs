@@ -1,6 +1,7 @@
 using System.Globalization;
 using DataPipe.Core.Records;
 using DataPipe.Core.Stages;
+using DataPipe.Synthesis.Preferences;
 using DataPipe.Teachers.Terms;
 
 namespace DataPipe.Synthesis.Recipes;
@@ -58,11 +59,14 @@ internal sealed class RecordSeeds<T>(int recordsPerTask) : ISeeds<T> where T : c
                     for (var i = 0; i < batch.Count; i++)
                     {
                         count++;
-                        bytes += batch[i].SizeBytes;
+                        bytes += SizeOf(batch[i]);
                         most = Math.Max(most, batch[i].SizeBytes);
                         if (batch[i] is Sample sample) turns = Math.Max(turns, sample.Messages.Count);
                     }
 
         return new SeedVolume(count, count == 0 ? 0 : (double)bytes / count, most, turns);
     }
+
+    // Of a sample the question: answers that it has already are not shown.
+    private static long SizeOf(T seed) => seed is Sample sample && Conversation.PromptOf(sample) is { Count: > 0 } prompt ? ChatMessage.CountBytes(prompt) : seed.SizeBytes;
 }

@@ -61,13 +61,14 @@ internal sealed class MagpieRecipe(MagpieOptions options, TeacherUse teacher) : 
     public IReadOnlyList<AskPlan> Asks(SeedVolume? seeds)
     {
         var size = Encoding.UTF8.GetByteCount(options.Template);
-        // Ours: nine of ten are kept.
+        // Ours: a question has two sentences, and nine of ten are kept.
+        const double UsualQuestionTokens = 30;
         var rounds = Math.Min(options.Rounds, (long)Math.Ceiling(options.Instructions / (0.9 * options.RequestsPerRound * options.SamplesPerRequest)));
         return
         [
             new AskPlan(
                 teacher.Name, "instructions", new AskVolume(rounds * options.RequestsPerRound, size, options.SamplesPerRequest),
-                new AskVolume((long)options.Rounds * options.RequestsPerRound * options.SamplesPerRequest, size, 1), options.MaxTokens, 1),
+                new AskVolume((long)options.Rounds * options.RequestsPerRound * options.SamplesPerRequest, size, 1), options.MaxTokens, 1) { UsualTokens = UsualQuestionTokens },
         ];
     }
 }

@@ -91,19 +91,32 @@ internal sealed class SimulateRecipe(SimulateOptions options, TeacherUse teacher
 
     public IReadOnlyList<AskPlan> Asks(SeedVolume? seeds)
     {
-        // Ours: where nothing is known an answer is a page at most, and half of what it may be.
-        double UsualBytes(int tokens) => Math.Min(700, 0.5 * tokens) * TextSize.UsualBytesPerToken;
-        var (usual, most) = (UsualBytes(options.MaxTokens) + UsualBytes(options.UserMaxTokens), (options.MaxTokens + options.UserMaxTokens) * TextSize.MaxBytesPerToken);
+        // Ours: a user ends one conversation in five at each of its messages.
+        const string Answers = "answers", Messages = "messages of the user";
+        const double GoesOn = 0.8, UsualMessageTokens = 20;
+        var most = (options.MaxTokens + options.UserMaxTokens) * TextSize.MaxBytesPerToken;
+        var (answers, before) = Turns(options.Turns);
+        var (messages, beforeMessage) = Turns(options.Turns - 1);
         return
         [
-            Of(teacher.Name, "answers", options.Turns, answer.SizeBytes("prompt", (seeds?.MeanBytes ?? 0) + ((options.Turns - 1) * usual / 2)), answer.SizeBytes("prompt", (seeds?.MaxBytes ?? 0) + ((options.Turns - 1) * most)), options.MaxTokens),
-            Of(user.Name, "messages of the user", options.Turns - 1, Asked((seeds?.MeanBytes ?? 0) + (options.Turns * usual / 2)), Asked((seeds?.MaxBytes ?? 0) + (options.Turns * most)), options.UserMaxTokens),
+            Of(teacher.Name, Answers, answers, options.Turns, answer.SizeBytes("prompt", seeds?.MeanBytes ?? 0), answer.SizeBytes("prompt", (seeds?.MaxBytes ?? 0) + ((options.Turns - 1) * most)), options.MaxTokens)
+                with { Carries = [new(Answers, before), new(Messages, before)] },
+            Of(user.Name, Messages, messages, options.Turns - 1, Asked(seeds?.MeanBytes ?? 0), Asked((seeds?.MaxBytes ?? 0) + (options.Turns * most)), options.UserMaxTokens)
+                with { Carries = [new(Answers, beforeMessage + 1), new(Messages, beforeMessage)], UsualTokens = Math.Min(UsualMessageTokens, options.UserMaxTokens) },
         ];
+
+        // How many of so many turns a conversation comes to, and how many of a kind stand before one, on the mean.
+        static (double Count, double Before) Turns(int most)
+        {
+            var (count, before, odds) = (0.0, 0.0, 1.0);
+            for (var turn = 0; turn < most; turn++, odds *= GoesOn) (count, before) = (count + odds, before + (odds * turn));
+            return (count, count == 0 ? 0 : before / count);
+        }
 
         double Asked(double conversation) => ask.SizeBytes(new Dictionary<string, double> { ["conversation"] = conversation, ["end"] = Encoding.UTF8.GetByteCount(options.EndMark) });
 
-        AskPlan Of(string name, string what, int turns, double expected, double atMost, int maxTokens) => new(
-            name, what, seeds is null ? null : new AskVolume(seeds.Count * turns, expected, 1), seeds is null ? null : new AskVolume(seeds.Count * turns, atMost, 1), maxTokens,
+        AskPlan Of(string name, string what, double usually, int turns, double expected, double atMost, int maxTokens) => new(
+            name, what, seeds is null ? null : new AskVolume((long)Math.Round(seeds.Count * usually), expected, 1), seeds is null ? null : new AskVolume(seeds.Count * turns, atMost, 1), maxTokens,
             (seeds?.MaxTurns ?? 1) + (2 * options.Turns) + 1);
     }
 }

@@ -112,7 +112,7 @@ internal sealed class RephraseRecipe(RephraseOptions options, TeacherUse teacher
     [
         new AskPlan(
             teacher.Name, "formulations", seeds is null ? null : new AskVolume(seeds.Count, Size(seeds.MeanBytes), 1), seeds is null ? null : new AskVolume(seeds.Count, Size(seeds.MaxBytes), 1),
-            options.MaxTokens, prompt.MessageCount),
+            options.MaxTokens, prompt.MessageCount) { UsualTokens = options.Alternatives * Math.Max(1, seeds?.MeanBytes ?? 1) / TextSize.UsualBytesPerToken },
     ];
 
     private double Size(double bytes) => prompt.SizeBytes(new Dictionary<string, double> { ["count"] = 2, ["instruction"] = bytes });

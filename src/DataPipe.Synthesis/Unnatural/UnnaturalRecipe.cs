@@ -90,19 +90,19 @@ internal sealed class UnnaturalRecipe(UnnaturalOptions options, TeacherUse teach
 
     public IReadOnlyList<AskPlan> Asks(SeedVolume? seeds)
     {
-        // "Example 1" and three names of fields.
-        const int BlockBytes = 130;
-        // Ours: four replies in five are kept.
-        var rounds = Math.Min(options.Rounds, (long)Math.Ceiling(options.Instructions / (0.8 * options.RequestsPerRound)));
+        // "Example 1", three names of fields and mostly "None." in two of them; at most a line about labels.
+        const int BlockBytes = 65, MaxBlockBytes = 130;
+        // Ours: nine replies in ten are kept.
+        var rounds = Math.Min(options.Rounds, (long)Math.Ceiling(options.Instructions / (0.9 * options.RequestsPerRound)));
         return
         [
             new AskPlan(
                 teacher.Name, "tasks",
-                seeds is null ? null : new AskVolume(rounds * options.RequestsPerRound, Size(seeds.MeanBytes), 1),
-                seeds is null ? null : new AskVolume((long)options.Rounds * options.RequestsPerRound, Size(seeds.MaxBytes), 1),
-                options.MaxTokens, prompt.MessageCount),
+                seeds is null ? null : new AskVolume(rounds * options.RequestsPerRound, Size(BlockBytes + seeds.MeanQuestionBytes), 1),
+                seeds is null ? null : new AskVolume((long)options.Rounds * options.RequestsPerRound, Size(MaxBlockBytes + seeds.MaxBytes), 1),
+                options.MaxTokens, prompt.MessageCount) { UsualTokens = ((seeds?.MeanQuestionBytes ?? 0) + BlockBytes) / TextSize.UsualBytesPerToken },
         ];
 
-        double Size(double exampleBytes) => prompt.SizeBytes(new Dictionary<string, double> { ["number"] = 2, ["examples"] = options.Demonstrations * (BlockBytes + exampleBytes) });
+        double Size(double blockBytes) => prompt.SizeBytes(new Dictionary<string, double> { ["number"] = 2, ["examples"] = options.Demonstrations * blockBytes });
     }
 }

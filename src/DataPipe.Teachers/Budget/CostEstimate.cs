@@ -17,6 +17,9 @@ public sealed record CostEstimate(long Requests, Spend? AtMost, Spend? Expected)
     private const double ExpectedFraction = 0.5;
     private const double ExpectedPageTokens = 700;
 
+    /// <summary>How long an answer is, in tokens, where nothing is known of it but its largest length.</summary>
+    public static double GuessedTokens(int? maxTokens) => Math.Min(ExpectedPageTokens, ExpectedFraction * (maxTokens ?? double.MaxValue));
+
     /// <summary>Estimates the cost of requests to one teacher.</summary>
     /// <param name="groups">The requests by size.</param>
     /// <param name="price">What the teacher's tokens cost.</param>
@@ -37,7 +40,7 @@ public sealed record CostEstimate(long Requests, Spend? AtMost, Spend? Expected)
                 ? most + Times(group.Requests, (bound with { InputTokens = bound.InputTokens + group.MaxPromptBytes }).AtMost(price.Price, inBatch))
                 : null;
             var input = (group.PromptBytes / BytesPerToken) + (TokensAroundMessage * group.MessagesPerPrompt);
-            var answer = Math.Min(meanOutputTokens ?? Math.Min(ExpectedPageTokens, ExpectedFraction * (group.MaxTokens ?? double.MaxValue)), group.MaxTokens ?? double.MaxValue);
+            var answer = Math.Min(meanOutputTokens ?? GuessedTokens(group.MaxTokens), group.MaxTokens ?? double.MaxValue);
             var usage = new Usage((long)Math.Ceiling(input * group.Requests), (long)Math.Ceiling(answer * group.Samples * group.Requests), 0);
             expected += new Spend(price.Price?.Of(usage, inBatch) ?? 0, usage.InputTokens + usage.OutputTokens);
         }

@@ -67,6 +67,28 @@ public sealed class SampleSourceTests
         Assert.StartsWith("input.jsonl:2 ", warning.Examples[0], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_another_file_repeats_is_told_too()
+    {
+        var run = await RunAsync(
+            "seed-tasks", f => new SeedTasksOptions { Files = [f with { Pattern = "*.jsonl" }] },
+            """
+            {"id":"c","instruction":"Sort."}
+            {"id":"d","instruction":"Sort."}
+            {"id":"a","instruction":"Count."}
+            """,
+            """
+            {"id":"a","instruction":"Sort."}
+            {"id":"b","instruction":"Add."}
+            """);
+        Assert.Equal(["a", "b", "c", "d", "a"], run.Ids);
+        var told = run.Warnings.ToDictionary(w => w.Kind);
+        // By the file itself the second time, by both files the first and the second.
+        Assert.Equal((3L, 1L), (told["repeated-seed"].Count, told["repeated-id"].Count));
+        Assert.Contains(told["repeated-seed"].Examples, e => e.StartsWith("input.jsonl:1 (byte 0): 'c' says the same as one of another.jsonl", StringComparison.Ordinal));
+        Assert.StartsWith("input.jsonl:3 ", told["repeated-id"].Examples[0], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "it is empty")]
     [InlineData("{\"no\":1}\n{}", "input.jsonl:1 (byte 0): 'instruction' is missing or empty")]
@@ -96,12 +118,13 @@ public sealed class SampleSourceTests
 
     private static Task<StageRun<Sample>> SeedsAsync(string content) => RunAsync("seed-tasks", f => new SeedTasksOptions { Files = [f] }, content);
 
-    private static async Task<StageRun<Sample>> RunAsync(string stage, Func<Core.Catalogues.FilePattern, object> options, string content)
+    private static async Task<StageRun<Sample>> RunAsync(string stage, Func<Core.Catalogues.FilePattern, object> options, string content, string? another = null)
     {
         var folder = Directory.CreateTempSubdirectory();
         try
         {
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "input.jsonl"), content);
+            if (another is not null) await File.WriteAllTextAsync(Path.Combine(folder.FullName, "another.jsonl"), another);
             return await StageRunner.RunAsync<Sample>(
                 Stages.Create(stage, options(new("input.jsonl", folder.FullName)), new InMemorySetup(), new TeacherShelf()), [], StageRunnerOptions.Default);
         }

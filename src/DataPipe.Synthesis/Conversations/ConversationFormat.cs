@@ -9,6 +9,6 @@ public enum ConversationFormat
     /// <summary>OpenAI's chat form: <c>{id, messages: [{role, content}]}</c>.</summary>
     Messages,
 
-    /// <summary>Open-Assistant message trees: <c>{message_tree_id, prompt: {text, role, lang, replies: [...]}}</c>.</summary>
+    /// <summary>Open-Assistant message trees, <c>{message_tree_id, prompt: {text, role, lang, replies: [...]}}</c>, or its flat files, <c>{message_id, parent_id, message_tree_id, text, role, lang, rank}</c>, the messages of a tree behind one another.</summary>
     OpenAssistant,
 }

@@ -54,6 +54,7 @@ internal sealed class ConversationsStage(ConversationsOptions options, IReadOnly
         await using var work = context.CreateWork<Sample>(Clean, WorkSchema);
         var (done, read) = (0L, 0L);
         string? firstFault = null;
+        var flat = new FlatTrees(options.MaxThreads, context.Warn);
         await foreach (var record in SourceRecords.ReadAsync(stream, name, cancellation))
         {
             context.Advance(record.EndBytes - done);
@@ -62,7 +63,15 @@ internal sealed class ConversationsStage(ConversationsOptions options, IReadOnly
             var fault = record.Fault;
             try
             {
-                if (fault is null) conversations = ConversationReader.Read(record.Value, options);
+                if (fault is null && options.Format == ConversationFormat.OpenAssistant && FlatTrees.IsMessage(record.Value))
+                {
+                    if (flat.BeginsAnother(record.Value)) await WriteAsync(flat.Take(), flat.FirstLine);
+                    flat.Add(record.Value, record.Number, SourceRecords.PlaceOf(name, record));
+                }
+                else if (fault is null)
+                {
+                    conversations = ConversationReader.Read(record.Value, options);
+                }
             }
             catch (FormatException wrong)
             {
@@ -75,15 +84,21 @@ internal sealed class ConversationsStage(ConversationsOptions options, IReadOnly
                 context.Warn("malformed-line", $"{SourceRecords.PlaceOf(name, record)}: {fault}");
             }
 
+            await WriteAsync(conversations, record.Number);
+        }
+
+        await WriteAsync(flat.Take(), flat.FirstLine);
+        if (read == 0) throw new FaultException("DP2011", $"the file '{path}' holds no conversation{(firstFault is null ? ": it is empty" : $"; the first fault: {firstFault}")}", null);
+        await work.CommitAsync(cancellation);
+
+        async ValueTask WriteAsync(IReadOnlyList<RawConversation> conversations, long number)
+        {
             foreach (var raw in conversations)
             {
                 read++;
-                await work.WriteAsync(Row(raw, record.Number, name), cancellation);
+                await work.WriteAsync(Row(raw, number, name), cancellation);
             }
         }
-
-        if (read == 0) throw new FaultException("DP2011", $"the file '{path}' holds no conversation{(firstFault is null ? ": it is empty" : $"; the first fault: {firstFault}")}", null);
-        await work.CommitAsync(cancellation);
     }
 
     private Sample Row(RawConversation raw, long number, string file)

@@ -57,6 +57,76 @@ public sealed class ConversationsTests
         Assert.Equal(expected, string.Join(';', MessageTree.Threads(json.RootElement, null).Select(t => string.Join('|', t.Turns.Select(m => m.Content)))));
     }
 
+    [Fact]
+    public async Task Flat_files_of_messages_give_what_their_trees_give()
+    {
+        var trees = await File.ReadAllLinesAsync(Path.Combine(Repository.Root, "samples", "message-trees.jsonl"));
+        foreach (var all in new int?[] { null, 1 })
+        {
+            var options = new ConversationsOptions { Format = ConversationFormat.OpenAssistant, MaxThreads = all };
+            var expected = await FromTextAsync(options, trees);
+            var flat = await FromTextAsync(options, trees.SelectMany(Flatten));
+            Assert.Equal(expected.Ids, flat.Ids);
+            Assert.Equal(expected.Records.Select(r => string.Join('|', r.Messages)), flat.Records.Select(r => string.Join('|', r.Messages)));
+            Assert.Equal(expected.Tally.Dropped.Select(d => (d.Reason, d.Records)), flat.Tally.Dropped.Select(d => (d.Reason, d.Records)));
+            Assert.Empty(flat.Warnings);
+            // Below its tree the order says which of equal ranks comes first, and no more.
+            var backwards = await FromTextAsync(options, trees.SelectMany(t => Flatten(t).Reverse()));
+            Assert.Equal(flat.Ids.Order(), backwards.Ids.Order());
+        }
+    }
+
+    [Fact]
+    public async Task What_has_no_place_in_a_flat_tree_is_told_and_the_rest_is_read()
+    {
+        var run = await FromTextAsync(new ConversationsOptions { Format = ConversationFormat.OpenAssistant },
+        [
+            Message("q", null, "t1", "prompter", "What is a tide mill for?"), Message("a", "q", "t1", "assistant", "It grinds corn."), Message("a", "q", "t1", "assistant", "Twice."), Message("x", "gone", "t1", "prompter", "Lost."),
+            Message("c", "d", "t1", "prompter", "Round"), Message("d", "c", "t1", "assistant", "and round."),
+            Message("q2", null, "t2", "prompter", "And a windmill, what is that for?"), Message("a2", "q2", "t2", "assistant", "The same."),
+            Message("a3", "a", "t1", "prompter", "Apart."),
+            """{"message_id":"y","text":"no tree"}""", """{"message_id":"","message_tree_id":"t3"}""", """{"text":"nothing"}""",
+        ]);
+        Assert.Equal(["t1/a", "t2/a2"], run.Ids);
+        var told = run.Warnings.ToDictionary(w => w.Kind, w => w.Count);
+        Assert.Equal((4L, 1L, 1L, 3L), (told["orphan-message"], told["duplicate-message"], told["tree-in-pieces"], told["malformed-line"]));
+        Assert.Equal(4, told.Count);
+    }
+
+    private static string Message(string id, string? parent, string tree, string role, string text) => JsonSerializer.Serialize(new { message_id = id, parent_id = parent, message_tree_id = tree, role, text, lang = "en" });
+
+    // The flat form, depth first, as Open-Assistant's program writes it.
+    private static IEnumerable<string> Flatten(string tree)
+    {
+        var json = System.Text.Json.Nodes.JsonNode.Parse(tree)!.AsObject();
+        return Below(json["prompt"]!.AsObject(), null);
+
+        IEnumerable<string> Below(System.Text.Json.Nodes.JsonObject message, string? parent)
+        {
+            var (id, replies) = (message["message_id"]!.GetValue<string>(), message["replies"]?.AsArray());
+            message.Remove("replies");
+            (message["parent_id"], message["message_tree_id"]) = (parent, json["message_tree_id"]!.GetValue<string>());
+            yield return message.ToJsonString();
+            foreach (var reply in replies ?? [])
+                foreach (var line in Below(reply!.AsObject(), id))
+                    yield return line;
+        }
+    }
+
+    private static async Task<StageRun<Sample>> FromTextAsync(ConversationsOptions options, IEnumerable<string> lines)
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            await File.WriteAllLinesAsync(Path.Combine(folder.FullName, "flat.jsonl"), lines);
+            return await FromAsync(options with { Files = [new("flat.jsonl", folder.FullName)] });
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData(10, "a a a|b b b;c c|d d;e|f", true)]
     [InlineData(100, "a a a|b b b|c c|d d|e|f", true)]

@@ -22,6 +22,7 @@ public sealed class RunDriver(TaskSetting setting, IExecutor executor, IRunObser
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public async Task<IReadOnlyList<DatasetReceipt>> RunAsync(CancellationToken cancellation)
     {
+        RunMark.Sweep(setting.Store);
         Dictionary<string, DatasetReceipt> done = [];
         foreach (var stage in setting.Pipeline.Stages)
         {

@@ -17,6 +17,17 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(fresh.Contents(), _run.Contents());
     }
 
+    [Fact]
+    public async Task What_a_run_killed_at_its_beginning_left_is_swept_and_what_is_somebodys_stays()
+    {
+        Directory.CreateDirectory(_run.Folder);
+        await File.WriteAllTextAsync(_run.PathOf(".tmp-host-1-ab"), "");
+        await File.WriteAllTextAsync(_run.PathOf(".hidden"), "mine");
+        await _run.RunAsync();
+        Assert.False(File.Exists(_run.PathOf(".tmp-host-1-ab")));
+        Assert.True(File.Exists(_run.PathOf(".hidden")));
+    }
+
     [Theory]
     [InlineData("web/make-00001")]
     [InlineData("unique/sign-00003")]

@@ -33,7 +33,7 @@ public static class SynthesisCatalogue
     public static Catalogue Entries(ITeacherSource teachers, IEmbedderSource embedders) => new(
         [
             StageEntry.Transform<EmbedOptions>(EmbedEntry.Name, 1, "Has a model embed documents, or the questions of samples: a column of vectors, for semantic deduplication and selection.", (1, 16), null, null, true, (options, setup) => EmbedEntry.Create(options, setup, embedders)),
-            StageEntry.Transform<RateOptions>(RateStage.Name, 1, "Has a teacher rate samples: difficulty, quality and topic become columns.", (1, 16), RecordType.Sample, null, true, (options, setup) => RateStage.Create(options, setup, teachers)),
+            StageEntry.Transform<RateOptions>(RateStage.Name, 1, "Has a teacher rate samples, their answers or their questions: difficulty, quality and topic become columns.", (1, 16), RecordType.Sample, null, true, (options, setup) => RateStage.Create(options, setup, teachers)),
             StageEntry.Transform<SelectOptions>(SelectStage.Name, 1, "Makes a small set of a large one: near-duplicates go by MinHash or vectors, quotas of topics hold, and what stays is as different as can be (k-centre greedy).", (1, 64), RecordType.Sample, null, true, SelectStage.Create),
             StageEntry.Source<SeedTasksOptions>("seed-tasks", 1, "Reads tasks that people wrote, with their instances, from JSONL.", RecordType.Sample, (options, setup) => SampleSourceStage.Create(options.Files, setup, SeedTask.Read)),
             StageEntry.Source<PromptsOptions>("prompts", 1, "Reads prompts that people wrote, without answers, from JSONL.", RecordType.Sample, (options, setup) => SampleSourceStage.Create(options.Files, setup, PromptLine.Read)),

@@ -9,6 +9,9 @@ public sealed record RateOptions
     /// <summary>Name of the teacher in the pipeline's <c>teachers</c>.</summary>
     public string Teacher { get; init; } = "teacher";
 
+    /// <summary>What is rated: the answer, into columns difficulty, quality, topic and rated_by; or the question alone, into question_difficulty and so on, so that a set can have both. Source: Magpie tags instructions and scores answers, arXiv:2406.08464.</summary>
+    public RatedPart Of { get; init; } = RatedPart.Answer;
+
     /// <summary>Topics that the teacher chooses from. Source: Magpie's task categories, arXiv:2406.08464.</summary>
     public IReadOnlyList<string> Topics { get; init; } =
     [
@@ -24,6 +27,6 @@ public sealed record RateOptions
     /// <summary>Whether the teacher is sent the JSON Schema of the rating; turn it off for servers that know none. Source: ours.</summary>
     public bool SendSchema { get; init; } = true;
 
-    /// <summary>Prompt that asks for the rating; placeholders <c>question</c>, <c>answer</c> and <c>topics</c>.</summary>
-    public FilePattern Prompt { get; init; } = new("prompts/rate.md", "");
+    /// <summary>Prompt that asks for the rating; placeholders <c>question</c>, <c>topics</c> and, of answers, <c>answer</c>. Null is prompts/rate.md, of questions prompts/rate-question.md.</summary>
+    public FilePattern? Prompt { get; init; }
 }

@@ -10,7 +10,7 @@ using DataPipe.Teachers.Terms;
 
 namespace DataPipe.Synthesis.Rating;
 
-/// <summary>Has a teacher rate samples: difficulty of the question, quality of the answer and topic become columns, and thresholds are left to the pipeline. One task a shard; nothing is dropped.</summary>
+/// <summary>Has a teacher rate samples: difficulty of the question, quality of the answer or of the question, and topic become columns, and thresholds are left to the pipeline. One task a shard; nothing is dropped.</summary>
 internal sealed class RateStage(RateOptions options, TeacherUse teacher, ITeacherSource teachers, PromptTemplate prompt, ChainPlan steps) : IAskingStage
 {
     public const string Name = "rate";
@@ -21,13 +21,17 @@ internal sealed class RateStage(RateOptions options, TeacherUse teacher, ITeache
     private const double UsualTokens = 22;
 
     /// <summary>The columns that it adds.</summary>
-    public static IReadOnlyList<NoteColumn> Columns { get; } =
-    [
-        new("difficulty", NoteType.Integer, "How hard the question is, as a teacher rates it, 1 to 5; absent without a rating."),
-        new("quality", NoteType.Integer, "How good the answer is, as a teacher rates it, 1 to 5; absent without a rating."),
-        new("topic", NoteType.Text, "Topic that a teacher chose; absent without a rating."),
-        new("rated_by", NoteType.Text, "The teacher, provider/model; absent without a rating."),
-    ];
+    public static IReadOnlyList<NoteColumn> Columns(RatedPart of)
+    {
+        var (before, rated) = of == RatedPart.Answer ? ("", "how good the answer is") : ("question_", "how clear and complete the question is");
+        return
+        [
+            new($"{before}difficulty", NoteType.Integer, "How hard the question is, as a teacher rates it, 1 to 5; absent without a rating."),
+            new($"{before}quality", NoteType.Integer, $"H{rated[1..]}, as a teacher rates it, 1 to 5; absent without a rating."),
+            new($"{before}topic", NoteType.Text, "Topic that a teacher chose; absent without a rating."),
+            new($"{before}rated_by", NoteType.Text, "The teacher, provider/model; absent without a rating."),
+        ];
+    }
 
     public DatasetSchema Output => steps.Output;
 
@@ -35,12 +39,15 @@ internal sealed class RateStage(RateOptions options, TeacherUse teacher, ITeache
     public static IStage Create(RateOptions options, IStageSetup setup, ITeacherSource teachers)
     {
         var schema = InputSchema.Common(setup);
-        foreach (var column in Columns)
-            if (schema.IndexOf(column.Name) >= 0) setup.Faults.Add("DP1210", $"the inputs of stage '{setup.Stage}' have a column '{column.Name}' already: rate them once", setup.At("from"));
+        var columns = Columns(options.Of);
+        foreach (var column in columns)
+            if (schema.IndexOf(column.Name) >= 0) setup.Faults.Add("DP1210", $"the inputs of stage '{setup.Stage}' have a column '{column.Name}' already: rate each part once, the answer or, with 'of: question', the question", setup.At("from"));
         if (options.Topics.Count == 0) setup.Faults.Add("DP1347", "'topics' names none: leave it out for those of Magpie", setup.At("topics"));
         return new RateStage(
-            options, TeacherUse.Find(setup, options.Teacher, "teacher"), teachers, PromptTemplate.Load(setup, options.Prompt, "prompt", "question", "answer", "topics"),
-            ChainPlan.Build(schema.With(Columns), setup.Steps, setup.Faults));
+            options, TeacherUse.Find(setup, options.Teacher, "teacher"), teachers, options.Of == RatedPart.Answer
+                ? PromptTemplate.Load(setup, options.Prompt ?? new("prompts/rate.md", ""), "prompt", "question", "answer", "topics")
+                : PromptTemplate.Load(setup, options.Prompt ?? new("prompts/rate-question.md", ""), "prompt", "question", "topics"),
+            ChainPlan.Build(schema.With(columns), setup.Steps, setup.Faults));
     }
 
     public IReadOnlyList<Phase> Plan(IReadOnlyList<StageInput> inputs)
@@ -90,7 +97,7 @@ internal sealed class RateStage(RateOptions options, TeacherUse teacher, ITeache
         {
             var sample = samples[at++];
             var rating = reply is Reply.Answered { Choices: [{ IsCutShort: false } choice, ..] } ? SampleRating.Parse(choice.Text, options.Topics) : null;
-            if (rating is null) context.Warn(reply is null ? "no-answer" : "unrated", $"sample '{sample.Id}': {(reply is null ? "there is no question and answer to rate" : "the teacher gave no rating that can be read")}");
+            if (rating is null) context.Warn(reply is null ? "no-answer" : "unrated", $"sample '{sample.Id}': {(reply is null ? "there is nothing to rate" : "the teacher gave no rating that can be read")}");
             var notes = sample.Notes.Append(rating is null ? [NoteValue.Absent, NoteValue.Absent, NoteValue.Absent, NoteValue.Absent]
                 : [NoteValue.Of((long)rating.Difficulty), NoteValue.Of((long)rating.Quality), NoteValue.Of(rating.Topic), NoteValue.Of(named.Identity)]);
             // Who rates takes part in what the set becomes: its terms count.
@@ -109,14 +116,17 @@ internal sealed class RateStage(RateOptions options, TeacherUse teacher, ITeache
             : null;
     }
 
-    // The last answer and all that was said before it; null where nobody answered.
+    // The last answer and all that was said before it, null where nobody answered; of a question without an answer all there is.
     private Dictionary<string, string>? Shown(Sample sample)
     {
         var last = sample.Messages.Count - 1;
         while (last > 0 && sample.Messages[last].Role != "assistant") last--;
+        if (options.Of == RatedPart.Question && last <= 0) last = sample.Messages.Count;
         if (last <= 0) return null;
         var before = sample.Messages.Take(last).ToList();
         var question = before.Count == 1 ? before[0].Content : string.Join("\n\n", before.Select(m => $"[{m.Role}]\n{m.Content}"));
-        return new Dictionary<string, string> { ["question"] = question, ["answer"] = sample.Messages[last].Content, ["topics"] = string.Join(", ", options.Topics) };
+        var shown = new Dictionary<string, string> { ["question"] = question, ["topics"] = string.Join(", ", options.Topics) };
+        if (options.Of == RatedPart.Answer) shown["answer"] = sample.Messages[last].Content;
+        return shown;
     }
 }

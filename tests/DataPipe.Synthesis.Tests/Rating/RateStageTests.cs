@@ -37,6 +37,18 @@ public sealed class RateStageTests
     }
 
     [Fact]
+    public async Task A_question_is_rated_alone_answered_or_not_in_columns_of_its_own()
+    {
+        var teacher = new ScriptedTeacher(_ => ScriptedTeacher.Says("""{"difficulty": 2, "quality": 4, "topic": "planning"}"""));
+        Sample[] samples = [Stages.Seeds[0], Stages.Question("open", "Who answers me?")];
+        var run = await RunAsync(TeacherShelf.Of((new TeacherOptions().Model, teacher)), samples, new RateOptions { Of = RatedPart.Question, Prompt = Stages.Shipped("rate-question") });
+        Assert.Equal(["question_difficulty", "question_quality", "question_topic", "question_rated_by"], RateStage.Columns(RatedPart.Question).Select(c => c.Name));
+        Assert.All(run.Records, r => Assert.Equal((2L, 4L, "planning"), (r.Notes[0].Integer, r.Notes[1].Integer, r.Notes[2].Text)));
+        Assert.Empty(run.Warnings);
+        Assert.Equal(["[Question]\n" + samples[0].Messages[0].Content, "[Question]\nWho answers me?"], teacher.Asked.Select(a => a.Messages[^1].Content.Trim()).Order(StringComparer.Ordinal).Reverse());
+    }
+
+    [Fact]
     public async Task The_simulated_teacher_rates_by_the_schema()
     {
         var run = await RunAsync(new TeacherShelf(), [.. Stages.Seeds]);
@@ -44,11 +56,11 @@ public sealed class RateStageTests
         Assert.Empty(run.Warnings);
     }
 
-    private static Task<StageRun<Sample>> RunAsync(TeacherShelf shelf, Sample[] samples)
+    private static Task<StageRun<Sample>> RunAsync(TeacherShelf shelf, Sample[] samples, RateOptions? options = null)
     {
         var inputs = new[] { InputRecords.Of("samples", samples) };
         var setup = InMemorySetup.For(inputs);
         setup.Resources[("teachers", "teacher")] = new TeacherOptions();
-        return StageRunner.RunAsync(Stages.Create("rate", Options, setup, shelf), inputs, StageRunnerOptions.Default);
+        return StageRunner.RunAsync(Stages.Create("rate", options ?? Options, setup, shelf), inputs, StageRunnerOptions.Default);
     }
 }

@@ -16,14 +16,14 @@ internal sealed class UrlLists
             ListFile.Read(file, files, line =>
             {
                 // Wildcards of hosts files and the like: below a domain is what a domain means anyway.
-                parts.Read(System.Text.Encoding.UTF8.GetString(line.TrimStart((byte)'*').TrimStart((byte)'.')));
+                parts.Read(line.TrimStart((byte)'*').TrimStart((byte)'.'));
                 if (parts.Host.IsEmpty) return;
                 (suffixes.Contains(parts.Host) ? _exactHosts : _domains).Add(parts.Host);
             });
         foreach (var file in urls)
             ListFile.Read(file, files, line =>
             {
-                parts.Read(System.Text.Encoding.UTF8.GetString(line));
+                parts.Read(line);
                 if (!parts.Address.IsEmpty) _urls.Add(parts.Address);
             });
     }
@@ -34,11 +34,11 @@ internal sealed class UrlLists
         var host = url.Host;
         if (_exactHosts.Count > 0 && _exactHosts.Contains(host)) return true;
         if (_domains.Count == 0) return false;
-        for (var rest = host; !rest.IsEmpty;)
+        // A name without a dot is a public suffix, and stands among the exact ones.
+        for (var (rest, dot) = (0, host.IndexOf((byte)'.')); dot >= 0; dot = host[rest..].IndexOf((byte)'.'))
         {
-            if (_domains.Contains(rest)) return true;
-            var dot = rest.IndexOf((byte)'.');
-            rest = dot < 0 ? default : rest[(dot + 1)..];
+            if (_domains.Contains(host[rest..])) return true;
+            rest += dot + 1;
         }
 
         return false;

@@ -23,9 +23,24 @@ internal sealed class UrlParts
     {
         url = url.Trim();
         if (url.Length > MaxChars) url = url[..MaxChars];
-        // The address as it is, and a copy whose host is mended in place.
+        // The address as it is, and behind it a copy whose host is mended in place.
         if (_buffer.Length < 6 * url.Length + 8) _buffer = new byte[12 * url.Length + 8];
         _whole = Encoding.UTF8.GetBytes(url, _buffer);
+        Divide();
+    }
+
+    /// <summary>The same of an address in UTF-8, as lists hold it; broken bytes stay as they are.</summary>
+    internal void Read(ReadOnlySpan<byte> url)
+    {
+        if (url.Length > MaxChars) url = url[..MaxChars];
+        if (_buffer.Length < 2 * url.Length + 8) _buffer = new byte[12 * url.Length + 8];
+        url.CopyTo(_buffer);
+        _whole = url.Length;
+        Divide();
+    }
+
+    private void Divide()
+    {
         Ascii.ToLowerInPlace(_buffer.AsSpan(0, _whole), out _);
         _start = _whole;
         var rest = Whole;

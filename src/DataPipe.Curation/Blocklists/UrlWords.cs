@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 using DataPipe.Core.Steps;
 using DataPipe.Curation.Lists;
@@ -8,14 +9,19 @@ namespace DataPipe.Curation.Blocklists;
 /// <summary>The words that addresses are searched for.</summary>
 internal sealed class UrlWords
 {
+    private const int MaxWordBytes = 64;
     private readonly HashSet<string> _banned, _soft;
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _bannedLookup, _softLookup;
     private readonly PhraseSearch _subwords;
+    private readonly ulong[] _marks;
+    private readonly int _shift;
 
     internal UrlWords(UrlOptions options, IReadOnlyList<StepFile> banned, IReadOnlyList<StepFile> soft, IReadOnlyList<StepFile> subwords, IStepFiles files)
     {
         (_banned, _soft) = (Words(options.BannedWords, banned, files), Words(options.SoftWords, soft, files));
         (_bannedLookup, _softLookup) = (_banned.GetAlternateLookup<ReadOnlySpan<char>>(), _soft.GetAlternateLookup<ReadOnlySpan<char>>());
+        _shift = 32 - Math.Clamp(BitOperations.Log2((uint)(_banned.Count + _soft.Count + 1)) + 6, 12, 28);
+        _marks = Marks(_shift, [.. _banned, .. _soft]);
         _subwords = new PhraseSearch([.. Words(options.BannedSubwords, subwords, files).Order(StringComparer.Ordinal).Select(Encoding.ASCII.GetBytes)]);
     }
 
@@ -23,27 +29,26 @@ internal sealed class UrlWords
     internal (bool IsBanned, int Soft) Find(ReadOnlySpan<byte> url)
     {
         if (_banned.Count == 0 && _soft.Count == 0) return (false, 0);
-        Span<char> word = stackalloc char[64];
         Span<int> seen = stackalloc int[16];
-        var (soft, length) = (0, 0);
+        var (soft, start, mark) = (0, 0, 0u);
         for (var at = 0; at <= url.Length; at++)
         {
             var b = at < url.Length ? url[at] : (byte)0;
             if (char.IsAsciiLetterOrDigit((char)b))
             {
-                if (length < word.Length) word[length] = (char)b;
-                length++;
+                mark = Mark(mark, b);
                 continue;
             }
 
-            if (length > 0 && length <= word.Length)
+            // Nearly all words of addresses are in no list, and their marks tell so.
+            if (at > start && at - start <= MaxWordBytes && IsMarked(mark))
             {
-                if (_bannedLookup.Contains(word[..length])) return (true, soft);
-                if (soft < seen.Length && _softLookup.TryGetValue(word[..length], out var found) && !IsSeen(url, seen[..soft], found))
-                    seen[soft++] = at - length;
+                var (isBanned, word) = Look(url[start..at]);
+                if (isBanned) return (true, soft);
+                if (word is not null && soft < seen.Length && !IsSeen(url, seen[..soft], word)) seen[soft++] = start;
             }
 
-            length = 0;
+            (start, mark) = (at + 1, 0);
         }
 
         return (false, soft);
@@ -58,6 +63,31 @@ internal sealed class UrlWords
             if (char.IsAsciiLetterOrDigit((char)b))
                 scratch[length++] = b;
         return _subwords.IsIn(scratch[..length]);
+    }
+
+    private static uint Mark(uint mark, byte letter) => (mark ^ letter) * 0x01000193; // FNV-1a
+
+    private bool IsMarked(uint mark) => (_marks[mark >> _shift >> 6] >> (int)(mark >> _shift) & 1) != 0;
+
+    private (bool IsBanned, string? Soft) Look(ReadOnlySpan<byte> word)
+    {
+        Span<char> letters = stackalloc char[MaxWordBytes];
+        Ascii.ToUtf16(word, letters, out var length);
+        return (_bannedLookup.Contains(letters[..length]), _softLookup.TryGetValue(letters[..length], out var soft) ? soft : null);
+    }
+
+    // A bit for every word, among some sixty times as many.
+    private static ulong[] Marks(int shift, IEnumerable<string> words)
+    {
+        var marks = new ulong[1 << (32 - shift - 6)];
+        foreach (var word in words)
+        {
+            var mark = 0u;
+            foreach (var letter in word) mark = Mark(mark, (byte)letter);
+            marks[mark >> shift >> 6] |= 1UL << (int)(mark >> shift);
+        }
+
+        return marks;
     }
 
     private static bool IsSeen(ReadOnlySpan<byte> url, ReadOnlySpan<int> seen, string word)

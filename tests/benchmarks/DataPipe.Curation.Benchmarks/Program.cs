@@ -32,6 +32,12 @@ if (args is ["signals", .. { Length: <= 1 } size])
     return 0;
 }
 
+if (args is ["blocklists", .. { Length: <= 1 } domains])
+{
+    BlocklistBenchmark.Run(domains is [var many] ? int.Parse(many, System.Globalization.CultureInfo.InvariantCulture) : 4_000_000);
+    return 0;
+}
+
 if (args is ["decontamination"])
 {
     await DecontaminationBenchmark.RunAsync();
@@ -58,5 +64,5 @@ if (args is ["substrings", .. var rest])
     return 0;
 }
 
-Console.Error.WriteLine("usage: extract ARCHIVE.warc.gz OUT.jsonl [GROUND-TRUTH.jsonl.gz] | sort | dedup FOLDER [DOCUMENTS...] | passages | signals [MEGABYTES] | decontamination | filters [DOCUMENTS.jsonl[.gz] [FILTER]] | filter-decisions DOCUMENTS.jsonl[.gz] OUT.jsonl [english|treebank] | substrings [MEGABYTES] [FILE.jsonl ...]");
+Console.Error.WriteLine("usage: extract ARCHIVE.warc.gz OUT.jsonl [GROUND-TRUTH.jsonl.gz] | sort | dedup FOLDER [DOCUMENTS...] | passages | signals [MEGABYTES] | blocklists [DOMAINS] | decontamination | filters [DOCUMENTS.jsonl[.gz] [FILTER]] | filter-decisions DOCUMENTS.jsonl[.gz] OUT.jsonl [english|treebank] | substrings [MEGABYTES] [FILE.jsonl ...]");
 return 2;

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace DataPipe.Text.Statistics;
 
-/// <summary>Where each of many hashes was met last, compared by their lower halves. Looks at a few slots and no more, so that a text made for collisions gains nothing.</summary>
+/// <summary>Where each of many hashes was met last, compared by their lower halves. Looks at some slots and no more, so that a text made for collisions gains nothing.</summary>
 internal sealed class RecentTable
 {
     /// <summary>There was no such hash before.</summary>
@@ -12,7 +12,7 @@ internal sealed class RecentTable
     /// <summary>There was no room for the hash among its slots: what is like it is not known.</summary>
     internal const int Full = -2;
 
-    private const int MaxProbes = 16;
+    private const int MaxProbes = 64;
     private const int MaxSlots = 1 << 22; // beyond that more collisions cost less than more memory
     private const ulong Tag = 0xFFFFFFFF_00000000;
     private ulong[] _slots = new ulong[1024]; // the lower half of a hash, then the position and one; 0 is free

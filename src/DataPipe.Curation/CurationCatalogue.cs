@@ -7,6 +7,7 @@ using DataPipe.Curation.Decontamination;
 using DataPipe.Curation.Dedup;
 using DataPipe.Curation.Extraction;
 using DataPipe.Curation.Filters;
+using DataPipe.Curation.Filters.Dclm;
 using DataPipe.Curation.Filters.Dolma;
 using DataPipe.Curation.Filters.Nemo;
 using DataPipe.Curation.LanguageModels;
@@ -53,6 +54,7 @@ public static class CurationCatalogue
         StepEntry.Of<Document, CleanLinesOptions>(CleanLinesStep.Name, 1, "Removes lines or paragraphs by length, ending, characters, phrases or repetition, as the pipeline chooses, puts whitespace in order, and drops documents of which too little is left.", CleanLinesStep.Reasons, CleanLinesStep.Create).Adding<CleanLinesOptions>(CleanLinesStep.Columns).Deciding<CleanLinesOptions>(CleanLinesStep.Rules),
         StepEntry.Of<Document, DclmLinesOptions>(DclmLinesCleaner.Name, 2, "RefinedWeb's line rules as DCLM has them: removes or edits lines that a page says beside its text, and drops documents that lose too many words that way.", DclmLinesCleaner.Reasons, DclmLinesCleaner.Create).Adding<DclmLinesOptions>(DclmLinesCleaner.Columns).Deciding<DclmLinesOptions>(DclmLinesCleaner.Rules),
         StepEntry.Of<Document, DclmQualityOptions>(DclmQualityFilter.Name, 1, "Gopher's quality rules by the arithmetic of DCLM's code: drops documents that are not running text by their words, symbols and lines.", DclmQualityFilter.Reasons, DclmQualityFilter.Create).Adding<DclmQualityOptions>(DclmQualityFilter.Columns).Deciding<DclmQualityOptions>(DclmQualityFilter.Rules),
+        StepEntry.Of<Document, DclmRepetitionOptions>(DclmRepetitionFilter.Name, 1, "Gopher's repetition rules by the arithmetic of DCLM's code: drops documents that repeat lines, paragraphs or phrases.", DclmRepetitionFilter.Reasons, DclmRepetitionFilter.Create).Adding<DclmRepetitionOptions>(DclmRepetitionFilter.Columns).Deciding<DclmRepetitionOptions>(DclmRepetitionFilter.Rules),
         StepEntry.Of<Document, DolmaGopherOptions>(DolmaGopherFilter.Name, 1, "Gopher's rules as Dolma's tagger measures and its mixer applies them: drops documents by their words, lines and repetition.", DolmaGopherFilter.Reasons, DolmaGopherFilter.Create).Adding<DolmaGopherOptions>(DolmaGopherFilter.Columns).Deciding<DolmaGopherOptions>(DolmaGopherFilter.Rules),
         StepEntry.Of<Document, ExtractOptions>("extract", 3, "Extracts the main text of a web page, with its title and date of publication, and leaves navigation and other boilerplate behind.", ExtractStep.Reasons, o => new ExtractStep(o)).Adding<ExtractOptions>(ExtractStep.Columns),
         StepEntry.Of<Document, FastTextOptions>("fasttext", 1, "Labels documents by a fastText classifier, of quality, topic or language: notes the label and its probability, and keeps those asked for.", FastTextStep.Reasons, FastTextStep.Create).Adding<FastTextOptions>(FastTextStep.Columns),

@@ -12,8 +12,14 @@ public sealed class RepeatedPhrases
     private const int RetainedWords = 1 << 20;
     private readonly HashSet64 _seen = new();
     private ulong[] _words = new ulong[1024], _phrases = new ulong[1024];
-    private int[] _places = new int[1024], _firsts = new int[1024], _counts = new int[1024];
+    private int[] _places = new int[1024], _firsts = new int[1024], _counts = new int[1024], _charsBefore = new int[1025];
     private int _placeCount;
+
+    /// <summary>How many words the text has.</summary>
+    public int Words { get; private set; }
+
+    /// <summary>Code points of all words.</summary>
+    public int Chars => _charsBefore[Words];
 
     /// <summary>How many words the phrases have now.</summary>
     public int Length { get; private set; }
@@ -30,24 +36,41 @@ public sealed class RepeatedPhrases
     /// <summary>Code points of the words in all phrases that occur several times, in each of them and every time. Source: Dolma's tagger gopher_v1.</summary>
     public long RepeatedChars { get; private set; }
 
+    /// <summary>Code points of the words in phrases that occur several times, first ones too, each word counted once. Source: DCLM's code.</summary>
+    public long CoveredChars { get; private set; }
+
+    /// <summary>Code points of the words of the most frequent phrase, of equally frequent ones the most. Source: DCLM's code.</summary>
+    public int MostChars { get; private set; }
+
     /// <summary>Turns to the words of a text; phrases have one word then.</summary>
     public void Read(ReadOnlySpan<byte> text, WordTable words)
     {
-        MakeRoom(words.Count);
-        for (var i = 0; i < words.Count; i++)
-        {
-            _phrases[i] = _words[i] = FoldHash.Of(words.Of(text, i));
-            _places[i] = i;
-        }
-
-        (_placeCount, Length) = (words.Count, 1);
+        Clear();
+        for (var i = 0; i < words.Count; i++) Add(words.Of(text, i), words.RunesBefore[i + 1] - words.RunesBefore[i]);
     }
 
-    /// <summary>Lengthens the phrases by a word. The words must be those that were read.</summary>
-    public void Lengthen(WordTable words)
+    /// <summary>Turns to another text, of which no word is known yet.</summary>
+    public void Clear()
+    {
+        if (_words.Length > RetainedWords) Resize(1024);
+        (Words, _placeCount, Length) = (0, 0, 1);
+    }
+
+    /// <summary>Adds a word of so many code points; phrases must not have been lengthened.</summary>
+    public void Add(ReadOnlySpan<byte> word, int chars)
+    {
+        if (Words == _words.Length) Resize(2 * Words);
+        _phrases[Words] = _words[Words] = FoldHash.Of(word);
+        _places[Words] = Words;
+        _charsBefore[Words + 1] = _charsBefore[Words] + chars;
+        _placeCount = ++Words;
+    }
+
+    /// <summary>Lengthens the phrases by a word.</summary>
+    public void Lengthen()
     {
         Length++;
-        KeepNeighbours(words.Count);
+        KeepNeighbours();
         _seen.Reset(_placeCount);
         for (var i = 0; i < _placeCount; i++)
         {
@@ -58,42 +81,52 @@ public sealed class RepeatedPhrases
             _counts[first] = count;
         }
 
-        (MostFrequent, MostOccurrences, LaterChars, RepeatedChars) = (0, words.Count < Length ? 0 : 1, 0, 0);
-        int kept = 0, end = 0; // behind the last word that was counted
+        (MostFrequent, MostOccurrences, LaterChars, RepeatedChars, CoveredChars) = (0, Words < Length ? 0 : 1, 0, 0, 0);
+        MostChars = Words < Length ? 0 : CharsOf(0, Length);
+        int kept = 0, end = 0, covered = 0; // behind the last word that was counted, of later phrases and of all
         for (var i = 0; i < _placeCount; i++)
         {
             var place = _places[i];
             var occurrences = _counts[_firsts[place]];
             if (occurrences < 2) continue;
             _places[kept++] = place;
-            RepeatedChars += words.RunesBefore[place + Length] - words.RunesBefore[place];
-            if (occurrences > MostOccurrences) (MostFrequent, MostOccurrences) = (place, occurrences);
+            var chars = CharsOf(place, Length);
+            RepeatedChars += chars;
+            CoveredChars += CharsOf(Math.Max(place, covered), place + Length - Math.Max(place, covered));
+            covered = place + Length;
+            if (occurrences == MostOccurrences) MostChars = Math.Max(MostChars, chars);
+            if (occurrences > MostOccurrences) (MostFrequent, MostOccurrences, MostChars) = (place, occurrences, chars);
             if (_firsts[place] == place) continue;
             var from = Math.Max(place, end);
-            LaterChars += words.RunesBefore[place + Length] - words.RunesBefore[from] + Math.Min(place + Length - from, Length - 1);
+            LaterChars += CharsOf(from, place + Length - from) + Math.Min(place + Length - from, Length - 1);
             end = place + Length;
         }
 
         _placeCount = kept;
     }
 
+    /// <summary>Code points of so many words from one on.</summary>
+    public int CharsOf(int word, int words) => _charsBefore[word + words] - _charsBefore[word];
+
     // A phrase is repeated only where the one without its last word and the one without its first are.
-    private void KeepNeighbours(int words)
+    private void KeepNeighbours()
     {
         var kept = 0;
         for (var i = 0; i < _placeCount; i++)
         {
             var place = _places[i];
-            if (place + Length <= words && i + 1 < _placeCount && _places[i + 1] == place + 1) _places[kept++] = place;
+            if (place + Length <= Words && i + 1 < _placeCount && _places[i + 1] == place + 1) _places[kept++] = place;
         }
 
         _placeCount = kept;
     }
 
-    private void MakeRoom(int words)
+    private void Resize(int room)
     {
-        if (words <= _words.Length && (_words.Length <= RetainedWords || words > RetainedWords)) return;
-        var room = Math.Max(1024, words + words / 2);
-        (_words, _phrases, _places, _firsts, _counts) = (new ulong[room], new ulong[room], new int[room], new int[room], new int[room]);
+        Array.Resize(ref _words, room);
+        Array.Resize(ref _phrases, room);
+        Array.Resize(ref _places, room);
+        Array.Resize(ref _charsBefore, room + 1);
+        (_firsts, _counts) = (new int[room], new int[room]);
     }
 }

@@ -1,5 +1,6 @@
 using DataPipe.Core.Records;
 using DataPipe.Curation.Filters;
+using DataPipe.Curation.Filters.Dclm;
 using DataPipe.Curation.Tests.Filters.References;
 using Xunit.Abstractions;
 

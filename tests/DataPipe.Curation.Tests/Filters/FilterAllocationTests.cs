@@ -7,7 +7,7 @@ namespace DataPipe.Curation.Tests.Filters;
 
 public class FilterAllocationTests
 {
-    public static TheoryData<string> Names => ["gopher-quality", "gopher-repetition", "fineweb-quality", "c4-paragraph", "length", "dclm-quality", "dolma-gopher", "nemo-heuristics"];
+    public static TheoryData<string> Names => ["gopher-quality", "gopher-repetition", "fineweb-quality", "c4-paragraph", "length", "dclm-quality", "dclm-repetition", "dolma-gopher", "nemo-heuristics"];
 
     [Theory]
     [MemberData(nameof(Names))]

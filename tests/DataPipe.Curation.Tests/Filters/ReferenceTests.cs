@@ -1,6 +1,7 @@
 using DataPipe.Core.Datasets;
 using DataPipe.Core.Records;
 using DataPipe.Core.Steps;
+using DataPipe.Curation.Filters.Dclm;
 using DataPipe.Curation.Filters.Dolma;
 using DataPipe.Curation.Filters.Nemo;
 using DataPipe.Curation.Tests.Filters.References;
@@ -22,6 +23,10 @@ public class ReferenceTests(ITestOutputHelper output)
 
     [Fact]
     public void DCLM_s_quality_rules_give_the_same_reason() => Agree("dclm-quality", RandomTexts.Of(Pieces, ["", "", " "], 3000).Concat(SharedTexts.Parity(output)), DclmQualityReference.Judge);
+
+    [Fact]
+    public void DCLM_s_repetition_rules_measure_the_same_numbers_and_give_the_same_reason() =>
+        Agree("dclm-repetition", new DclmRepetitionOptions { Signals = true, Mode = StepMode.Mark }, DclmRepetitionReference.Signals, DclmRepetitionReference.Judge);
 
     [Fact]
     public void NeMo_s_heuristics_score_the_same_numbers_and_give_the_same_reason() =>

@@ -6,6 +6,7 @@ using DataPipe.Core.Faults;
 using DataPipe.Core.Records;
 using DataPipe.Core.Steps;
 using DataPipe.Curation.Filters;
+using DataPipe.Curation.Filters.Dclm;
 using DataPipe.Curation.Filters.Dolma;
 using DataPipe.Curation.Filters.Nemo;
 using DataPipe.Testing;
@@ -58,6 +59,7 @@ internal static class FilterBenchmark
         Measure("clean-lines", [Use("clean-lines", new CleanLinesOptions())], documents, bytes);
         Measure("clean-lines, many rules", [Use("clean-lines", ManyRules)], documents, bytes);
         Measure("dclm-quality", [Use("dclm-quality", new DclmQualityOptions())], documents, bytes);
+        Measure("dclm-repetition", [Use("dclm-repetition", new DclmRepetitionOptions())], documents, bytes);
         Measure("dolma-gopher", [Use("dolma-gopher", new DolmaGopherOptions())], documents, bytes);
         Measure("nemo-heuristics", [Use("nemo-heuristics", new NemoHeuristicsOptions())], documents, bytes);
         Measure("nemo-heuristics, marked", [Use("nemo-heuristics", new NemoHeuristicsOptions { Mode = StepMode.Mark, Signals = true })], documents, bytes);

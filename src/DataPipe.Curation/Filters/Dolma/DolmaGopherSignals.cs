@@ -77,21 +77,21 @@ internal sealed class DolmaGopherSignals(TextAnalysis analysis) : ISignals
         if (_known == 0) _phrases.Read(analysis.Text, words);
         while (_known <= length - FirstLength)
         {
-            _phrases.Lengthen(words);
-            _values[_known++] = words.Count < _phrases.Length ? 0 : _phrases.Length < FirstDuplicate ? Top(words) : (double)_phrases.RepeatedChars / Math.Max(AllChars(words), 1);
+            _phrases.Lengthen();
+            _values[_known++] = words.Count < _phrases.Length ? 0 : _phrases.Length < FirstDuplicate ? Top(words) : (double)_phrases.RepeatedChars / Math.Max(AllChars(), 1);
         }
 
         return _values[length - FirstLength];
     }
 
     private double Top(WordTable words) =>
-        (double)_phrases.MostOccurrences * (words.RunesBefore[_phrases.MostFrequent + _phrases.Length] - words.RunesBefore[_phrases.MostFrequent]) / Math.Max(words.Runes, 1);
+        (double)_phrases.MostOccurrences * _phrases.CharsOf(_phrases.MostFrequent, _phrases.Length) / Math.Max(words.Runes, 1);
 
     // Of every phrase of that length at every place.
-    private long AllChars(WordTable words)
+    private long AllChars()
     {
         long chars = 0;
-        for (var i = _phrases.Length; i <= words.Count; i++) chars += words.RunesBefore[i] - words.RunesBefore[i - _phrases.Length];
+        for (var i = 0; i + _phrases.Length <= _phrases.Words; i++) chars += _phrases.CharsOf(i, _phrases.Length);
         return chars;
     }
 }

@@ -22,7 +22,7 @@ internal sealed class NemoPhrases
         if (_known == 0) _phrases.Read(analysis.Text, words);
         while (_known <= length - FirstLength)
         {
-            _phrases.Lengthen(words);
+            _phrases.Lengthen();
             _values[_known++] = words.Count < _phrases.Length ? 1
                 : (double)(_phrases.Length < FirstDuplicate ? CutChars(analysis, words) : _phrases.LaterChars) / analysis.Runes;
         }

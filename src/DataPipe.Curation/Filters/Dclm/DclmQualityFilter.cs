@@ -3,7 +3,7 @@ using DataPipe.Core.Records;
 using DataPipe.Core.Steps;
 using DataPipe.Text.Statistics;
 
-namespace DataPipe.Curation.Filters;
+namespace DataPipe.Curation.Filters.Dclm;
 
 /// <summary>Thresholds of <see cref="DclmQualityFilter"/>.</summary>
 public sealed record DclmQualityOptions : ISignalOptions

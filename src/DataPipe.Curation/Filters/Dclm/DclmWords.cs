@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text;
 
-namespace DataPipe.Curation.Filters;
+namespace DataPipe.Curation.Filters.Dclm;
 
 /// <summary>
 /// Words as DCLM counts them: what fastText parts at ASCII whitespace and NUL, where it begins with a letter or a number; a word behind a bracket or a quotation mark is none.

@@ -1,4 +1,4 @@
-namespace DataPipe.Curation.Filters;
+namespace DataPipe.Curation.Filters.Dclm;
 
 /// <summary>Where in a line a phrase stands; in the order in which DCLM looks.</summary>
 internal enum LinePlace

@@ -1,6 +1,6 @@
 using DataPipe.Text.Words;
 
-namespace DataPipe.Curation.Filters;
+namespace DataPipe.Curation.Filters.Dclm;
 
 /// <summary>The pass over lines of <see cref="DclmLinesCleaner"/>.</summary>
 internal sealed class DclmLinePass(DclmLinesOptions options) : ILinePass

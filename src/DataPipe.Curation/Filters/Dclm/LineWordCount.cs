@@ -1,4 +1,4 @@
-namespace DataPipe.Curation.Filters;
+namespace DataPipe.Curation.Filters.Dclm;
 
 /// <summary>Which words of a document count as those that its lines lost.</summary>
 public enum LineWordCount

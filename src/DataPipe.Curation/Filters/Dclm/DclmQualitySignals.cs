@@ -3,7 +3,7 @@ using DataPipe.Core.Records;
 using DataPipe.Text.Statistics;
 using DataPipe.Text.Words;
 
-namespace DataPipe.Curation.Filters;
+namespace DataPipe.Curation.Filters.Dclm;
 
 /// <summary>The signals of <see cref="DclmQualityFilter"/>.</summary>
 internal sealed class DclmQualitySignals(TextAnalysis analysis) : ISignals

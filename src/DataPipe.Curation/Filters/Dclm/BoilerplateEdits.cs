@@ -1,7 +1,7 @@
 using System.Text;
 using DataPipe.Text.Words;
 
-namespace DataPipe.Curation.Filters;
+namespace DataPipe.Curation.Filters.Dclm;
 
 /// <summary>
 /// Cuts out of a line what a page says beside its text: "items in cart" anywhere, "read more..." at its end, "sign-in" at its start, each with one whitespace character before or behind it.

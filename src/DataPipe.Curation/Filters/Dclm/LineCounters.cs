@@ -1,7 +1,7 @@
 using System.Text;
 using DataPipe.Text.Words;
 
-namespace DataPipe.Curation.Filters;
+namespace DataPipe.Curation.Filters.Dclm;
 
 /// <summary>Lines that count what readers did, such as "3 likes" or "1.2K views". Source: Penedo et al. 2023 (RefinedWeb), appendix G.2, arXiv:2306.01116, with the words of DCLM's code.</summary>
 internal static class LineCounters

@@ -3,7 +3,7 @@ using DataPipe.Core.Records;
 using DataPipe.Core.Steps;
 using DataPipe.Text.Statistics;
 
-namespace DataPipe.Curation.Filters;
+namespace DataPipe.Curation.Filters.Dclm;
 
 /// <summary>Rules of <see cref="DclmLinesCleaner"/>.</summary>
 public sealed record DclmLinesOptions : ISignalOptions

@@ -10,6 +10,7 @@ using Xunit.Abstractions;
 
 namespace DataPipe.Curation.Tests.Blocklists;
 
+[Collection("alone")] // one test looks at the memory of the process
 public sealed class UrlStepTests(ITestOutputHelper output) : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("datapipe-urls-").FullName;

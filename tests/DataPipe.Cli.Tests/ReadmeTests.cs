@@ -58,6 +58,23 @@ public sealed partial class ReadmeTests
         }
     }
 
+    [Fact]
+    public async Task The_commands_about_scores_of_classifiers_give_RedPajamas_columns()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var part in new[] { "pipelines", "samples" }) Directory.CreateSymbolicLink(folder.Of(part), Tool.Of(part));
+        var shown = "";
+        foreach (var command in Commands(await File.ReadAllTextAsync(Tool.Of("docs", "signals.md"))))
+        {
+            var outcome = await Tool.RunInAsync(folder.Path, [.. Words().Matches(command).Select(m => m.Value.Trim('\''))]);
+            Assert.True(outcome.ExitCode == 0, $"datapipe {command} ended with {outcome.ExitCode}: {outcome.Error}");
+            shown = outcome.Output;
+        }
+
+        Assert.Contains("rps_doc_ml_wikiref_score", shown, StringComparison.Ordinal);
+        Assert.Contains("rps_doc_ml_wikiref_label", shown, StringComparison.Ordinal);
+    }
+
     // The commands of the sh blocks, as arguments of datapipe; the test command is the one that is running this.
     private static List<string> Commands(string readme) =>
     [

@@ -29,7 +29,8 @@ internal static class PhaseKills
     private static bool HasReceipt(string receipts, string phase) =>
         Directory.Exists(receipts) && Directory.EnumerateFiles(receipts, $"{phase}-*.json").Any();
 
-    private static async Task<bool> KillWhenAsync(Func<bool> condition, params string[] args)
+    /// <summary>Starts the work and kills it without warning as soon as the condition holds. False when it had ended by itself.</summary>
+    public static async Task<bool> KillWhenAsync(Func<bool> condition, params string[] args)
     {
         using var process = Tool.Start(Tool.Root, args);
         var drained = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

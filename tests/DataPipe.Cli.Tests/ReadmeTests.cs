@@ -5,11 +5,13 @@ namespace DataPipe.Cli.Tests;
 /// <summary>Every command of the README and every pipeline in docs is run.</summary>
 public sealed partial class ReadmeTests
 {
-    [Fact]
-    public async Task Every_command_of_the_readme_works()
+    [Theory]
+    [InlineData("README.md", 18)]
+    [InlineData("docs/instructions.md", 2)]
+    public async Task Every_command_works(string file, int least)
     {
-        var commands = Commands(await File.ReadAllTextAsync(Tool.Of("README.md")));
-        Assert.True(commands.Count >= 18, $"only {commands.Count} commands found");
+        var commands = Commands(await File.ReadAllTextAsync(Tool.Of(file)));
+        Assert.True(commands.Count >= least, $"only {commands.Count} commands found");
         using var folder = new TemporaryFolder();
         foreach (var part in new[] { "pipelines", "samples" }) Directory.CreateSymbolicLink(folder.Of(part), Tool.Of(part));
         foreach (var command in commands)
@@ -81,7 +83,7 @@ public sealed partial class ReadmeTests
         .. Regex.Matches(readme, "```sh\n(.*?)```", RegexOptions.Singleline).SelectMany(m => m.Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             .Where(l => !l.StartsWith("dotnet test", StringComparison.Ordinal))
             .Select(l => l.Replace("dotnet run -c Release --project src/DataPipe.Cli -- ", "datapipe ", StringComparison.Ordinal))
-            .Select(l => l.StartsWith("datapipe ", StringComparison.Ordinal) ? l["datapipe ".Length..] : throw new InvalidOperationException($"the README has a command that no test knows how to run: {l}")),
+            .Select(l => l.StartsWith("datapipe ", StringComparison.Ordinal) ? l["datapipe ".Length..] : throw new InvalidOperationException($"there is a command that no test knows how to run: {l}")),
     ];
 
     private static async Task ServesAsync(string folder, string[] args)

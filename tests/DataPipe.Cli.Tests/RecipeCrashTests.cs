@@ -5,7 +5,7 @@ namespace DataPipe.Cli.Tests;
 
 /// <summary>
 /// Recipes with a ledger on disk, killed and gone on with: the same records, and no call paid twice. And what <c>plan</c> says of each stage once a small run in another ledger has taught it how long answers are: calls
-/// within 10 %, tokens within 15 %. Four recipes and one kill each; DATAPIPE_LONG_TESTS=1 makes it all recipes, larger, and five kills each.
+/// within 10 %, tokens within 12 %. Four recipes and one kill each; DATAPIPE_LONG_TESTS=1 makes it all recipes, larger, and five kills each.
 /// </summary>
 public sealed class RecipeCrashTests
 {
@@ -41,15 +41,18 @@ public sealed class RecipeCrashTests
 
         var values = IsLong ? recipe.Run : recipe.Pilot;
         await Tool.SucceedAsync(With("run", "pilot", "pilot-ledger", recipe.Pilot, "--set", "seed=7"));
-        var reference = await Tool.SucceedAsync(With("run", "reference", "ledger", values));
+        await Tool.SucceedAsync(With("run", "reference", "ledger", values));
         var expected = RunSnapshot.Of(folder.Of("reference"));
         var paid = await CallsAsync(folder.Of("ledger"));
+        var whole = BytesOf(folder.Of("ledger"));
         var random = new Random(name.Length);
         var killed = 0;
         for (var i = 0; i < kills; i++)
         {
             var (run, ledger) = ($"killed-{i}", $"ledger-{i}");
-            if (await Tool.KillAfterAsync(reference.Elapsed * (0.25 + (0.5 * (i + random.NextDouble()) / kills)), With("run", run, ledger, values))) killed++;
+            // Where in the run, not when: a slow machine is killed there too.
+            var until = whole * (0.05 + (0.9 * (i + (0.5 * random.NextDouble())) / kills));
+            if (await PhaseKills.KillWhenAsync(() => BytesOf(folder.Of(ledger)) >= until, With("run", run, ledger, values))) killed++;
             await Tool.SucceedAsync(With("run", run, ledger, values));
             Assert.Equal(expected, RunSnapshot.Of(folder.Of(run)));
             Assert.Empty(RunSnapshot.Strays(folder.Of(run)));
@@ -68,11 +71,13 @@ public sealed class RecipeCrashTests
                 CultureInfo.InvariantCulture, $"{name}, {stage}: {calls} calls and {tokens} tokens planned, {paid[stage].Calls} and {paid[stage].Tokens} asked ({Off(calls, paid[stage].Calls):P1}, {Off(tokens, paid[stage].Tokens):P1}); {killed} of {kills} killed"));
             // At the size of the samples a round more or less is much: pools are held to it at the larger size alone.
             if (!IsLong && Math.Abs(calls - paid[stage].Calls) <= 8) continue;
-            Assert.True(Math.Abs(Off(calls, paid[stage].Calls)) <= 0.1 && Math.Abs(Off(tokens, paid[stage].Tokens)) <= 0.15, $"{name}, {stage}: plan said {calls} calls and {tokens} tokens; there were {paid[stage]}");
+            Assert.True(Math.Abs(Off(calls, paid[stage].Calls)) <= 0.1 && Math.Abs(Off(tokens, paid[stage].Tokens)) <= 0.12, $"{name}, {stage}: plan said {calls} calls and {tokens} tokens; there were {paid[stage]}");
         }
 
-        Assert.True(killed >= kills - 1, $"only {killed} of {kills} runs were still running when they were to be killed");
+        Assert.True(killed >= Math.Max(1, kills - 1), $"only {killed} of {kills} runs were still running when they were to be killed");
     }
+
+    private static long BytesOf(string ledger) => Directory.Exists(ledger) ? new DirectoryInfo(ledger).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Exists ? f.Length : 0) : 0;
 
     private static long Count(JsonNode ask, string name) => ask[name]?.GetValue<long>() ?? 0;
 

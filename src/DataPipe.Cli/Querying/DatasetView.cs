@@ -22,7 +22,7 @@ internal sealed record DatasetView(DatasetReceipt Receipt, IStore Store, Dataset
     {
         var folder = Path.TrimEndingDirectorySeparator(dataset);
         var run = Path.GetDirectoryName(folder) is { Length: > 0 } parent ? parent : ".";
-        if (!Directory.Exists(folder)) throw new FaultException("DP0003", $"there is no folder '{dataset}'{Nearby(run, Path.GetFileName(folder))}", null);
+        if (!Directory.Exists(folder)) throw new FaultException("DP0003", $"there is no folder '{dataset}'{Nearby(run, Path.GetFileName(folder))}; a dataset is the folder of a stage in that of its run, such as runs/PIPELINE/STAGE", null);
         var store = new LocalStore(run);
         var receipt = await new StageFolder(store, Path.GetFileName(folder)).ReadDatasetAsync(cancellation);
         if (receipt is null)

@@ -11,7 +11,7 @@ internal sealed record RunContents(IReadOnlyList<DatasetReceipt> Datasets, IRead
 {
     public static async Task<RunContents> ReadAsync(string run, CancellationToken cancellation)
     {
-        if (!Directory.Exists(run)) throw new FaultException("DP0003", $"there is no folder '{run}'", null);
+        if (!Directory.Exists(run)) throw new FaultException("DP0003", $"there is no folder '{run}'; a run lies in runs/PIPELINE where --run did not say otherwise", null);
         var store = new LocalStore(run);
         List<DatasetReceipt> datasets = [];
         SortedDictionary<string, int> unfinished = new(StringComparer.Ordinal);

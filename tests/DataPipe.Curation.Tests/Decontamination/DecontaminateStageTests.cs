@@ -5,6 +5,7 @@ using DataPipe.Core.Stages;
 using DataPipe.Core.Steps;
 using DataPipe.Curation.Decontamination;
 using DataPipe.Curation.Decontamination.Benchmarks;
+using DataPipe.Curation.Filters.Where;
 using DataPipe.Testing;
 using DataPipe.Text.Ngrams;
 using static DataPipe.Curation.Tests.Decontamination.ContaminationRun;
@@ -105,7 +106,7 @@ public sealed class DecontaminateStageTests : IDisposable
         Assert.Equal(["dirty", "clean"], run.Ids);
         Assert.Equal(("gsm8k", "gsm8k.jsonl:1", 1.0), (run.Records[0].Notes[0].Text, run.Records[0].Notes[1].Text, run.Records[0].Notes[2].Number));
         Assert.False(run.Records[1].Notes[0].HasValue);
-        List<StepUse> steps = [new(Steps.Entry("where"), new DataPipe.Curation.Filters.WhereOptions { Column = "contamination_coverage", Max = 0.3, KeepAbsent = true }, null)];
+        List<StepUse> steps = [new(Steps.Entry("where"), new DataPipe.Curation.Filters.Where.WhereOptions { Column = "contamination_coverage", Max = 0.3, KeepAbsent = true }, null)];
         var input = InputRecords.Of("data", Document("dirty", Boats), Document("clean", Filler));
         var setup = InMemorySetup.For([input]);
         setup.Steps = steps;

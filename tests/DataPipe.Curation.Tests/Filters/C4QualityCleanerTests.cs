@@ -1,5 +1,6 @@
 using DataPipe.Core.Records;
 using DataPipe.Curation.Filters;
+using DataPipe.Curation.Filters.C4;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -2,6 +2,7 @@ using DataPipe.Core.Datasets;
 using DataPipe.Core.Records;
 using DataPipe.Core.Steps;
 using DataPipe.Curation.Filters;
+using DataPipe.Curation.Filters.Cleaning;
 using DataPipe.Curation.Tests.Filters.References;
 using DataPipe.Text.Hashing;
 

@@ -2,6 +2,7 @@ using DataPipe.Core.Datasets;
 using DataPipe.Core.Records;
 using DataPipe.Core.Steps;
 using DataPipe.Curation.Filters;
+using DataPipe.Curation.Filters.Where;
 
 namespace DataPipe.Curation.Tests.Filters;
 

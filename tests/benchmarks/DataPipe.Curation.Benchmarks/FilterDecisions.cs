@@ -4,6 +4,9 @@ using DataPipe.Core.Faults;
 using DataPipe.Core.Records;
 using DataPipe.Core.Steps;
 using DataPipe.Curation.Filters;
+using DataPipe.Curation.Filters.C4;
+using DataPipe.Curation.Filters.FineWeb;
+using DataPipe.Curation.Filters.Gopher;
 using DataPipe.Testing;
 using DataPipe.Text.Words;
 

@@ -1,3 +1,4 @@
+using DataPipe.Curation.Filters.Cleaning;
 using DataPipe.Text.Words;
 
 namespace DataPipe.Curation.Filters.Dclm;

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using DataPipe.Core.Records;
 using DataPipe.Core.Steps;
+using DataPipe.Curation.Filters.Cleaning;
 using DataPipe.Text.Statistics;
 
 namespace DataPipe.Curation.Filters.Dclm;

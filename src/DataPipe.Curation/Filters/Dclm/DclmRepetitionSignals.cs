@@ -1,5 +1,6 @@
 using System.Text;
 using DataPipe.Core.Records;
+using DataPipe.Curation.Filters.Cleaning;
 using DataPipe.Text.Statistics;
 using DataPipe.Text.Words;
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text;
+using DataPipe.Curation.Filters.Cleaning;
 
 namespace DataPipe.Curation.Filters.Dclm;
 

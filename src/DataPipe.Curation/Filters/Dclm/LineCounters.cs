@@ -1,4 +1,5 @@
 using System.Text;
+using DataPipe.Curation.Filters.Cleaning;
 using DataPipe.Text.Words;
 
 namespace DataPipe.Curation.Filters.Dclm;

@@ -1,4 +1,5 @@
 using DataPipe.Curation.Filters;
+using DataPipe.Curation.Filters.Cleaning;
 
 namespace DataPipe.Curation.Tests.Filters.References;
 

@@ -163,7 +163,7 @@ internal sealed class NgramRepetition
     {
         Screen(words);
         Reserve(_runs.Count);
-        for (var i = 0; i < _runs.Count; i++) _hashes[i] = _runs.HashOf(i);
+        for (var i = 0; i < _runs.Count; i++) _hashes[i] = FoldHash.Of(_runs.Run(i, 1));
         for (var i = 0; i + 1 < _runs.Count; i++) _pairs[i] = _screen.PairAtMost(i);
         _hasPairs = true;
     }

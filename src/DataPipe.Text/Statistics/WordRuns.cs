@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using DataPipe.Text.Hashing;
 using DataPipe.Text.Words;
 
 namespace DataPipe.Text.Statistics;
@@ -65,15 +64,6 @@ internal sealed class WordRuns
 
     /// <summary>The joined bytes of <paramref name="n"/> words from the one at <paramref name="first"/>.</summary>
     internal ReadOnlySpan<byte> Run(int first, int n) => _joined.AsSpan(_offsets[first].._offsets[first + n]);
-
-    /// <summary>A 64-bit hash of one word.</summary>
-    internal ulong HashOf(int word)
-    {
-        var (at, bytes) = (_offsets[word], _offsets[word + 1] - _offsets[word]);
-        if (bytes > 16) return FoldHash.Of(_joined.AsSpan(at, bytes));
-        var (first, last) = Ends(ref First, at, bytes);
-        return Mix64.Of(((first * Mix64.Golden) ^ last) + ((ulong)bytes << 56));
-    }
 
     /// <summary>The first and the last eight of some bytes, fewer filled up with zeros. Without branches, which word lengths would mislead.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

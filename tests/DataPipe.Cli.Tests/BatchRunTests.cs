@@ -85,7 +85,7 @@ public sealed class BatchRunTests : IDisposable
             using var process = Tool.Start(Tool.Root, Run("killed", "ledger"));
             var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
             // Before a batch is there, while one is under way, and while its answers are taken in.
-            var until = (await CallsAsync(endpoint)) + 1 + random.Next(8);
+            var until = (await CallsAsync(endpoint)) + 1 + random.Next(5);
             using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
             while (!process.HasExited && await CallsAsync(endpoint) < until) await tick.WaitForNextTickAsync();
             if (process.HasExited) done++;

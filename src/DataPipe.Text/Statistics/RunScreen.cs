@@ -28,7 +28,7 @@ internal sealed class RunScreen
     private readonly long[] _topAtMost = new long[5];
     private readonly int[] _repeatedAtMost = new int[LongestRun + 1];
     private readonly int[] _near = new int[Vector256<int>.Count];
-    private byte[] _known = new byte[1024];
+    private byte[] _known = new byte[1024 + sizeof(ulong)];
     private int[] _before = new int[1024], _candidates = new int[1024], _short = new int[1024];
     private WordRuns _words = new();
     private int _candidateCount;

@@ -128,7 +128,7 @@ public sealed class WordTable
     private void Cut(ReadOnlySpan<byte> text, int from, int to, WordRule rule)
     {
         var chunk = text[from..to];
-        var made = RuneSummary.Of(chunk);
+        var made = rule == WordRule.Whitespace ? default : RuneSummary.Of(chunk);
         if (rule == WordRule.Whitespace || (made.Any & RuneTrait.Space) != 0 || chunk.Length > WordEnumerator.MaxChunkBytes)
         {
             ReadSlowly(text, from, to, rule);

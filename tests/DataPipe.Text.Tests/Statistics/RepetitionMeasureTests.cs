@@ -86,6 +86,18 @@ public class RepetitionMeasureTests
     }
 
     [Fact]
+    public void Texts_of_any_number_of_words_fit_into_working_memory_that_met_none()
+    {
+        for (var words = 0; words <= 2100; words++)
+        {
+            var (measure, analysis) = (new RepetitionMeasure(), new TextAnalysis());
+            analysis.Read(Encoding.ASCII.GetBytes(string.Join(' ', Enumerable.Range(0, words).Select(i => $"{i % 700}"))));
+            var r = measure.Measure(analysis, WordRule.Whitespace);
+            Assert.Equal((words, words >= 705), (r.Words, r.Duplicate5GramCharFraction > 0));
+        }
+    }
+
+    [Fact]
     public void Passages_that_come_again_are_measured_as_the_rule_says_however_their_words_are_cut()
     {
         // Words of one to 40 bytes that begin and end alike, passages of them copied, some with other borders between their words.

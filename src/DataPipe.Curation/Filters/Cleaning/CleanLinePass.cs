@@ -10,14 +10,13 @@ namespace DataPipe.Curation.Filters.Cleaning;
 internal sealed class CleanLinePass : ILinePass, IPreparedStep
 {
     private const int GroundsFrom = 3; // signals before those of the grounds
-    private const int RetainedLines = 1 << 16; // 1 MB of hashes: beyond that one giant document should not cost memory for ever
 
     private readonly CleanLinesOptions _options;
     private readonly PhraseLists _phrases;
     private readonly Rune[] _bullets;
     private readonly bool _countsWords, _countsCharacters;
     private readonly int[] _removedBy = new int[Enum.GetValues<LineGround>().Length];
-    private HashSet<ulong> _seen = [];
+    private readonly SeenTexts _seen = new();
     private long _words, _removedWords;
     private int _kept, _removed, _emptyLines;
 
@@ -42,8 +41,7 @@ internal sealed class CleanLinePass : ILinePass, IPreparedStep
     {
         _removedBy.AsSpan().Clear();
         (_words, _removedWords, _kept, _removed, _emptyLines) = (0, 0, 0, 0, 0);
-        if (_seen.Count > RetainedLines) _seen = [];
-        _seen.Clear();
+        if (_options.RemoveRepeated) _seen.Reset(lines);
     }
 
     /// <inheritdoc/>
@@ -100,7 +98,7 @@ internal sealed class CleanLinePass : ILinePass, IPreparedStep
         if (_options.RequireTerminalPunctuation && !IsEnded(text)) return LineGround.Unended;
         if (_countsCharacters && JudgeCharacters(LineCharacters.Of(text)) is { } ground) return ground;
         if (_phrases.AnyIn(text)) return LineGround.Phrase;
-        return _options.RemoveRepeated && !_seen.Add(XxHash64.Hash(AsciiLower.Copy(text, scratch))) ? LineGround.Repeated : null;
+        return _options.RemoveRepeated && !_seen.Add(AsciiLower.Copy(text, scratch)) ? LineGround.Repeated : null;
     }
 
     private LineGround? JudgeCharacters(LineCharacters characters)
